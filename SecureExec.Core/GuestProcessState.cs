@@ -1,0 +1,11 @@
+namespace SecureExec;
+
+/// <summary>Where a guest process is in its life.</summary>
+public enum GuestProcessState
+{
+    /// <summary>It may run code.</summary>
+    Running,
+
+    /// <summary>It has ended; its parent has not asked for its exit status yet.</summary>
+    Zombie,
+}

@@ -1,0 +1,73 @@
+using SecureExec.Kernel.Vfs;
+using FileMode = SecureExec.Abi.FileMode;
+
+namespace SecureExec.Kernel;
+
+/// <summary>On whose behalf a syscall runs: a guest process, or the host itself.</summary>
+internal sealed class Caller
+{
+    private readonly AuditLog _audit;
+    private volatile DirectoryInode _cwd;
+    private int _umask = 0x12;
+
+    /// <summary>Makes the credentials of a process, or with null of the host.</summary>
+    public Caller(GuestProcess? process, int uid, int gid, DirectoryInode cwd, FdTable fds, AuditLog audit)
+    {
+        Process = process;
+        Uid = uid;
+        Gid = gid;
+        OwnerUid = uid;
+        OwnerGid = gid;
+        _cwd = cwd;
+        Fds = fds;
+        _audit = audit;
+    }
+
+    /// <summary>The process; null for the host.</summary>
+    public GuestProcess? Process { get; }
+
+    /// <summary>The process id; 0 for the host.</summary>
+    public int Pid => Process?.Pid ?? 0;
+
+    /// <summary>User.</summary>
+    public int Uid { get; }
+
+    /// <summary>Group.</summary>
+    public int Gid { get; }
+
+    /// <summary>Owner of what it makes: its own user, or for the host the guest's default user.</summary>
+    public int OwnerUid { get; init; }
+
+    /// <summary>Group of what it makes.</summary>
+    public int OwnerGid { get; init; }
+
+    /// <summary>User 0: permission bits do not bind.</summary>
+    public bool IsRoot => Uid == 0;
+
+    /// <summary>The host itself: the guest's policy does not bind.</summary>
+    public bool IsHost => Process is null;
+
+    /// <summary>Working directory.</summary>
+    public DirectoryInode Cwd
+    {
+        get => _cwd;
+        set => _cwd = value;
+    }
+
+    /// <summary>Open files.</summary>
+    public FdTable Fds { get; }
+
+    /// <summary>Mode bits that new files do not get; 022 at first.</summary>
+    public FileMode Umask
+    {
+        get => (FileMode)Volatile.Read(ref _umask);
+        set => Volatile.Write(ref _umask, (int)value);
+    }
+
+    /// <summary>Notes that the policy denied something.</summary>
+    public void NoteDenied(PermissionScope scope, string operation, string resource)
+    {
+        Process?.Usage.CountDenial();
+        _audit.Add(scope, operation, resource, Pid);
+    }
+}

@@ -1,0 +1,42 @@
+namespace SecureExec.Kernel;
+
+/// <summary>Everything a <see cref="VirtualKernel"/> is made from. Policy and limits have no default on purpose.</summary>
+internal sealed record KernelConfig
+{
+    /// <summary>What the guest may do. Null denies everything.</summary>
+    public required PermissionPolicy? Policy { get; init; }
+
+    /// <summary>How much the guest may use.</summary>
+    public required ResourceLimits Limits { get; init; }
+
+    /// <summary>Laid over the base environment (PATH, HOME, USER ...).</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What <c>os.hostname()</c> and <c>/etc/hostname</c> say.</summary>
+    public string HostName { get; init; } = "secureexec";
+
+    /// <summary>Login name of guest processes; their home is <c>/home/</c> and this name.</summary>
+    public string UserName { get; init; } = "sandbox";
+
+    /// <summary>User id of guest processes unless a <see cref="ProcessConfig"/> says otherwise.</summary>
+    public int Uid { get; init; } = 1000;
+
+    /// <summary>Group id of guest processes unless a <see cref="ProcessConfig"/> says otherwise.</summary>
+    public int Gid { get; init; } = 1000;
+
+    /// <summary>Host directories shown in the guest. They need a <see cref="Broker"/>.</summary>
+    public IReadOnlyList<MountConfig> Mounts { get; init; } = [];
+
+    /// <summary>The way to host directories; null when there are none.</summary>
+    public IBroker? Broker { get; init; }
+
+    /// <summary>The clock of timestamps and uptime.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Told of every denied operation, on the thread of the syscall; must be quick and must not throw. The kernel also
+    /// keeps the last of them (<see cref="VirtualKernel.Audit"/>).</summary>
+    public Action<AuditEvent>? OnAudit { get; init; }
+
+    /// <summary>Told of exceptions inside syscalls (our faults), once per kind.</summary>
+    public Action<string>? OnInternalError { get; init; }
+}

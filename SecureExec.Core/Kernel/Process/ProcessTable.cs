@@ -1,0 +1,228 @@
+using SecureExec.Abi;
+using SecureExec.Permissions;
+
+namespace SecureExec.Kernel;
+
+/// <summary>
+/// The processes of one kernel. Pid 1 is init, which belongs to the kernel, takes orphans and reaps them. Lock order: the table's lock may be
+/// held while a process's own is taken, never the other way round.
+/// </summary>
+internal sealed class ProcessTable
+{
+    /// <summary>The pid of init.</summary>
+    public const int InitPid = 1;
+
+    /// <summary>The highest pid; then numbering starts again at 2.</summary>
+    public const int MaxPid = 32_768;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, GuestProcess> _processes = [];
+    private readonly int _limit;
+    private int _lastPid;
+    private long _exited;
+    private long _pastSyscalls;
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="limit">Processes and zombies at most, without init.</param>
+    public ProcessTable(int limit) => _limit = limit;
+
+    /// <summary>Processes that have ended so far.</summary>
+    public long Exited => Volatile.Read(ref _exited);
+
+    /// <summary>All processes by pid, init first.</summary>
+    public IReadOnlyList<ProcessSnapshot> Snapshot() => [.. All().Select(p => p.Snapshot())];
+
+    /// <summary>The running process or zombie of that id, or null.</summary>
+    public GuestProcess? Find(int pid)
+    {
+        lock (_lock)
+        {
+            return _processes.GetValueOrDefault(pid);
+        }
+    }
+
+    /// <summary>All processes by pid.</summary>
+    internal IReadOnlyList<GuestProcess> All()
+    {
+        GuestProcess[] all;
+        lock (_lock)
+        {
+            all = [.. _processes.Values];
+        }
+
+        Array.Sort(all, (a, b) => a.Pid.CompareTo(b.Pid));
+        return all;
+    }
+
+    /// <summary>Syscalls of all processes, ended ones included.</summary>
+    internal long TotalSyscalls() => Volatile.Read(ref _pastSyscalls) + All().Sum(p => p.Usage.Syscalls);
+
+    /// <summary>Takes a new process in. EAGAIN when there are too many, ESRCH when the parent has ended.</summary>
+    internal SysResult<GuestProcess> Add(int ppid, Func<int, int, GuestProcess> make)
+    {
+        lock (_lock)
+        {
+            int pgid = 0;
+            if (_processes.Count > 0)
+            {
+                if (!_processes.TryGetValue(ppid, out GuestProcess? parent) || parent.State != ProcessState.Running)
+                {
+                    return Errno.ESRCH;
+                }
+
+                if (_processes.Count > _limit)
+                {
+                    return Errno.EAGAIN;
+                }
+
+                pgid = ppid == InitPid ? 0 : parent.Pgid;
+            }
+
+            int pid = NextPid();
+            GuestProcess process = make(pid, pgid == 0 ? pid : pgid);
+            _processes.Add(pid, process);
+            return process;
+        }
+    }
+
+    /// <summary>A process was made but could not start.</summary>
+    internal void Discard(GuestProcess process)
+    {
+        lock (_lock)
+        {
+            _processes.Remove(process.Pid);
+            process.MarkReaped();
+        }
+    }
+
+    /// <summary>A process has ended.</summary>
+    internal void NoteExit(GuestProcess process)
+    {
+        GuestProcess? parent;
+        lock (_lock)
+        {
+            _exited++;
+            foreach (GuestProcess child in _processes.Values.Where(p => p.Ppid == process.Pid).ToArray())
+            {
+                child.Ppid = InitPid;
+                if (child.State == ProcessState.Zombie)
+                {
+                    Reap(child);
+                }
+            }
+
+            parent = process.Ppid == InitPid ? null : _processes.GetValueOrDefault(process.Ppid);
+            if (parent is not { State: ProcessState.Running })
+            {
+                parent = null;
+                Reap(process);
+            }
+        }
+
+        if (parent is not null)
+        {
+            parent.Post(Signal.SIGCHLD);
+            parent.ChildExited?.Invoke(process);
+        }
+    }
+
+    /// <summary><c>waitpid</c> with WNOHANG.</summary>
+    internal SysResult<WaitStatus> Wait(GuestProcess parent, int pid)
+    {
+        lock (_lock)
+        {
+            bool any = false;
+            foreach (GuestProcess child in _processes.Values)
+            {
+                if (child.Ppid != parent.Pid || (pid != -1 && child.Pid != pid))
+                {
+                    continue;
+                }
+
+                any = true;
+                if (child.State == ProcessState.Zombie)
+                {
+                    Reap(child);
+                    return new WaitStatus(child.Pid, child.ExitCode ?? 0, child.TermSignal);
+                }
+            }
+
+            return any ? Errno.EAGAIN : Errno.ECHILD;
+        }
+    }
+
+    /// <summary><c>kill</c>.</summary>
+    internal SysResult<Unit> Kill(int pid, Signal signal, Caller caller, PolicyEngine policy)
+    {
+        if (signal != Signal.None && !SignalTable.IsValid(signal))
+        {
+            return Errno.EINVAL;
+        }
+
+        IReadOnlyList<GuestProcess> targets = [.. All().Where(p => IsTarget(p, pid, caller))];
+        Errno errno = Errno.ESRCH;
+        bool sent = false;
+        foreach (GuestProcess target in targets)
+        {
+            Errno refused = MaySignal(target, caller, policy);
+            errno = sent ? Errno.Success : refused;
+            if (refused == Errno.Success)
+            {
+                sent = true;
+                Send(target, signal);
+            }
+        }
+
+        return sent ? SysResult.Done : errno;
+    }
+
+    private static void Send(GuestProcess target, Signal signal)
+    {
+        // Init has no handlers, so as in Linux nothing from inside reaches it.
+        if (signal != Signal.None && target.Pid != InitPid)
+        {
+            target.Post(signal);
+        }
+    }
+
+    private static bool IsTarget(GuestProcess process, int pid, Caller caller) => pid switch
+    {
+        > 0 => process.Pid == pid,
+        0 => caller.Process is { } self && process.Pgid == self.Pgid,
+        -1 => process.Pid != InitPid && process.Pid != caller.Pid,
+        int.MinValue => false,
+        _ => process.Pgid == -pid,
+    };
+
+    private static Errno MaySignal(GuestProcess target, Caller caller, PolicyEngine policy)
+    {
+        if (ReferenceEquals(target, caller.Process) || caller.IsHost)
+        {
+            return Errno.Success;
+        }
+
+        Errno errno = policy.Check(PermissionScope.Process, "signal", $"process://{target.Pid}", caller);
+        return errno != Errno.Success ? errno : caller.IsRoot || caller.Uid == target.Uid ? Errno.Success : Errno.EPERM;
+    }
+
+    private void Reap(GuestProcess process)
+    {
+        if (_processes.Remove(process.Pid))
+        {
+            _pastSyscalls += process.Usage.Syscalls;
+            process.MarkReaped();
+        }
+    }
+
+    // There are far fewer processes than numbers, so the search ends soon.
+    private int NextPid()
+    {
+        do
+        {
+            _lastPid = _lastPid >= MaxPid ? InitPid + 1 : _lastPid + 1;
+        }
+        while (_processes.ContainsKey(_lastPid));
+
+        return _lastPid;
+    }
+}

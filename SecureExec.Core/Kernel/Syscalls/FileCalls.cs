@@ -1,0 +1,183 @@
+using SecureExec.Abi;
+using SecureExec.Kernel.Vfs;
+using SecureExec.Permissions;
+using FileMode = SecureExec.Abi.FileMode;
+
+namespace SecureExec.Kernel;
+
+/// <summary><c>open(2)</c>: the lowest free descriptor.</summary>
+internal readonly struct OpenCall(string path, OpenFlags flags, int mode) : ISyscall<int>
+{
+    public static Syscall Number => Syscall.Open;
+
+    public SysResult<int> Execute(VirtualKernel kernel, Caller caller) =>
+        OpenDescription(kernel, caller).IsError(out FileDescription? description, out Errno errno)
+            ? errno
+            : caller.Fds.Add(description);
+
+    /// <summary>All of the call but the descriptor.</summary>
+    public SysResult<FileDescription> OpenDescription(VirtualKernel kernel, Caller caller)
+    {
+        if ((flags & OpenFlags.O_ACCMODE) == OpenFlags.O_ACCMODE)
+        {
+            return Errno.EINVAL;
+        }
+
+        int attempts = 0;
+        while (true)
+        {
+            SysResult<FileDescription> opened = Attempt(kernel, caller);
+            if (!PathResolver.ShouldRetry(opened.Error, ref attempts))
+            {
+                return opened.Error == VfsOperations.Changed ? Errno.EBUSY : opened;
+            }
+        }
+    }
+
+    private SysResult<FileDescription> Attempt(VirtualKernel kernel, Caller caller)
+    {
+        bool creates = (flags & OpenFlags.O_CREAT) != 0;
+        bool exclusive = creates && (flags & OpenFlags.O_EXCL) != 0;
+        WalkOptions options = exclusive || (flags & OpenFlags.O_NOFOLLOW) != 0 ? WalkOptions.None : WalkOptions.Follow;
+        FsAccess access = VfsOperations.PolicyNeedOf(flags) | (creates ? FsAccess.Write : FsAccess.None);
+        SysResult<CheckedDentry> resolved = creates
+            ? PathResolver.Any(kernel, caller, path, options | WalkOptions.KeepTrailingSlash, access, keepPath: true)
+            : PathResolver.Existing(kernel, caller, path, options, access, keepPath: true);
+        if (resolved.IsError(out CheckedDentry? granted, out Errno errno))
+        {
+            return errno;
+        }
+
+        return granted.Inode is null && granted.Magic is null
+            ? VfsOperations.Create(granted, flags, (FileMode)mode, caller)
+            : VfsOperations.Open(granted, flags, caller);
+    }
+}
+
+/// <summary><c>close(2)</c>.</summary>
+internal readonly struct CloseCall(int fd) : ISyscall<Unit>
+{
+    public static Syscall Number => Syscall.Close;
+
+    public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller) => caller.Fds.Close(fd);
+}
+
+/// <summary><c>dup(2)</c>.</summary>
+internal readonly struct DupCall(int fd) : ISyscall<int>
+{
+    public static Syscall Number => Syscall.Dup;
+
+    public SysResult<int> Execute(VirtualKernel kernel, Caller caller) =>
+        caller.Fds.Get(fd) is { } description ? caller.Fds.Add(description) : Errno.EBADF;
+}
+
+/// <summary><c>dup2(2)</c>.</summary>
+internal readonly struct Dup2Call(int fd, int newFd) : ISyscall<int>
+{
+    public static Syscall Number => Syscall.Dup2;
+
+    public SysResult<int> Execute(VirtualKernel kernel, Caller caller) => caller.Fds.Replace(fd, newFd);
+}
+
+/// <summary><c>lseek(2)</c>.</summary>
+internal readonly struct SeekCall(int fd, long offset, int whence) : ISyscall<long>
+{
+    public static Syscall Number => Syscall.Seek;
+
+    public SysResult<long> Execute(VirtualKernel kernel, Caller caller) =>
+        caller.Fds.Get(fd) is { } description ? description.Seek(offset, whence) : Errno.EBADF;
+}
+
+/// <summary><c>read(2)</c> and <c>pread(2)</c>.</summary>
+internal readonly ref struct ReadCall(int fd, Span<byte> buffer, long position, bool wait) : ISyscall<int>
+{
+    private readonly Span<byte> _buffer = buffer;
+
+    public static Syscall Number => Syscall.Read;
+
+    public SysResult<int> Execute(VirtualKernel kernel, Caller caller)
+    {
+        if (caller.Fds.Get(fd) is not { CanRead: true } description)
+        {
+            return Errno.EBADF;
+        }
+
+        if (position < -1)
+        {
+            return Errno.EINVAL;
+        }
+
+        Span<byte> room = _buffer[..Math.Min(_buffer.Length, kernel.Config.Limits.MaxPreadBytes)];
+        SysResult<int> read = description.Read(room, position);
+        while (read.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Process is { } process)
+        {
+            if (!process.WaitReadable(description))
+            {
+                return Errno.EINTR;
+            }
+
+            read = description.Read(room, position);
+        }
+
+        if (read.Ok)
+        {
+            caller.Process?.Usage.CountRead(read.Value);
+        }
+
+        return read;
+    }
+}
+
+/// <summary><c>write(2)</c> and <c>pwrite(2)</c>.</summary>
+internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long position) : ISyscall<int>
+{
+    private readonly ReadOnlySpan<byte> _data = data;
+
+    public static Syscall Number => Syscall.Write;
+
+    public SysResult<int> Execute(VirtualKernel kernel, Caller caller)
+    {
+        if (caller.Fds.Get(fd) is not { CanWrite: true } description)
+        {
+            return Errno.EBADF;
+        }
+
+        if (position < -1)
+        {
+            return Errno.EINVAL;
+        }
+
+        SysResult<int> written = description.Write(_data[..Math.Min(_data.Length, kernel.Config.Limits.MaxFdWriteBytes)], position);
+        if (written.Ok)
+        {
+            caller.Process?.Usage.CountWritten(written.Value);
+        }
+
+        return written;
+    }
+}
+
+/// <summary><c>poll(2)</c> for one descriptor: true when the callback was kept because a read would wait now.</summary>
+internal readonly struct PollCall(int fd, Action once) : ISyscall<bool>
+{
+    public static Syscall Number => Syscall.Poll;
+
+    public SysResult<bool> Execute(VirtualKernel kernel, Caller caller) =>
+        caller.Fds.Get(fd) is { } description ? description.NotifyReadable(once) : Errno.EBADF;
+}
+
+/// <summary><c>fsync(2)</c> and <c>fdatasync(2)</c>: what is written is there at once.</summary>
+internal readonly struct SyncCall(int fd) : ISyscall<Unit>
+{
+    public static Syscall Number => Syscall.Fsync;
+
+    public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
+    {
+        if (caller.Fds.Get(fd) is not { } description)
+        {
+            return Errno.EBADF;
+        }
+
+        return description.Inode is null ? Errno.EINVAL : SysResult.Done;
+    }
+}

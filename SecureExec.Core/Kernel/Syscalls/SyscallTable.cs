@@ -1,0 +1,82 @@
+using static SecureExec.Kernel.Syscall;
+
+namespace SecureExec.Kernel;
+
+/// <summary>How far each call is supported: the one list that documentation is generated from.</summary>
+internal static class SyscallTable
+{
+    private static readonly SyscallEntry[] s_entries =
+    [
+        Partial(Open, "open", "no O_DIRECT, O_TMPFILE, O_PATH; O_SYNC has nothing to wait for; /proc/self/fd of a stream shares it"),
+        Full(Close, "close"),
+        Full(Dup, "dup"),
+        Full(Dup2, "dup2"),
+        Full(Read, "read"),
+        Full(Write, "write"),
+        Partial(Seek, "lseek", "SEEK_SET, SEEK_CUR and SEEK_END only"),
+        Partial(Poll, "poll", "one descriptor, readable only, as a callback"),
+        Full(Stat, "stat"),
+        Full(Fstat, "fstat"),
+        Full(Statfs, "statfs"),
+        Full(Access, "access"),
+        Full(ReadDir, "scandir"),
+        Full(Mkdir, "mkdir"),
+        Full(Mkdtemp, "mkdtemp"),
+        Full(Rmdir, "rmdir"),
+        Full(Unlink, "unlink"),
+        Partial(Rename, "rename", "a directory is not moved to where the policy would permit more on something below it"),
+        Partial(Link, "link", "needs read and write on the source, by policy and by mode, unless it is the caller's own"),
+        Full(Symlink, "symlink"),
+        Full(ReadLink, "readlink"),
+        Full(RealPath, "realpath"),
+        Full(Truncate, "truncate"),
+        Full(Ftruncate, "ftruncate"),
+        Full(Chmod, "chmod"),
+        Full(Fchmod, "fchmod"),
+        Partial(Chown, "chown", "no supplementary groups; host mounts answer EPERM"),
+        Partial(Fchown, "fchown", "no supplementary groups; host mounts answer EPERM"),
+        Full(Utimes, "utimes"),
+        Full(Futimes, "futimes"),
+        Partial(Fsync, "fsync", "files in memory have nothing to write out"),
+        Partial(Fdatasync, "fdatasync", "files in memory have nothing to write out"),
+        Partial(CopyFile, "copyfile", "always a plain copy; COPYFILE_FICLONE_FORCE is ENOSYS"),
+        Full(Chdir, "chdir"),
+        Full(Getcwd, "getcwd"),
+        Full(Umask, "umask"),
+        Full(Getenv, "getenv"),
+        Full(Setenv, "setenv"),
+        Full(Unsetenv, "unsetenv"),
+        Full(ListEnv, "environ"),
+        Partial(Kill, "kill", "no stopping and continuing; no queued signals"),
+        Partial(SigAction, "sigaction", "default, ignore or catch; no masks"),
+        Partial(Wait, "waitpid", "does not block: EAGAIN while the child runs"),
+        Full(GetRandom, "getrandom"),
+        Refused(Spawn, "spawn", "guest processes cannot start others yet"),
+        Refused(Pipe, "pipe", "comes with child processes"),
+        Refused(Socket, "socket", "there is no network yet"),
+        Refused(Connect, "connect", "there is no network yet"),
+        Refused(Bind, "bind", "there is no network yet"),
+        Refused(Listen, "listen", "there is no network yet"),
+        Refused(Flock, "flock", "there are no file locks yet"),
+        Refused(Inotify, "inotify_add_watch", "there is no file watching yet"),
+        Refused(Mknod, "mknod", "guests make no devices"),
+        Refused(Mount, "mount", "mounts are made by the host only"),
+        Refused(Umount, "umount", "mounts are made by the host only"),
+        Refused(Chroot, "chroot", "guests cannot change their root"),
+        Refused(SetUid, "setuid", "a process keeps its user"),
+        Refused(SetGid, "setgid", "a process keeps its group"),
+        Refused(Mmap, "mmap", "guests map no files"),
+    ];
+
+    /// <summary>All calls, in the order of their numbers.</summary>
+    public static IReadOnlyList<SyscallEntry> All => s_entries;
+
+    /// <summary>The line of one call.</summary>
+    public static SyscallEntry Get(Syscall number) => s_entries[(int)number];
+
+    private static SyscallEntry Full(Syscall number, string name) => new(number, name, SyscallSupport.Supported, "");
+
+    private static SyscallEntry Partial(Syscall number, string name, string note) => new(number, name, SyscallSupport.Partial, note);
+
+    private static SyscallEntry Refused(Syscall number, string name, string why) => new(number, name, SyscallSupport.Refused, why);
+}

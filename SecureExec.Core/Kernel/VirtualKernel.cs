@@ -1,0 +1,262 @@
+using System.Text;
+using SecureExec.Abi;
+using SecureExec.Kernel.Vfs;
+using SecureExec.Permissions;
+
+namespace SecureExec.Kernel;
+
+/// <summary>
+/// One virtual machine's kernel: file system, processes, policy and limits. No V8 and nothing of the host inside. Safe from any
+/// thread.
+/// </summary>
+internal sealed class VirtualKernel : IDisposable
+{
+    private readonly AuditLog _audit;
+    private readonly SyscallDispatcher _dispatcher;
+    private readonly Budget _openFiles;
+    private readonly Budget _bytes;
+    private readonly Budget _inodes;
+    private readonly List<HostFs> _hostMounts = [];
+    private readonly TmpFs _rootFs;
+
+    /// <summary>Builds the file system and starts init.</summary>
+    /// <exception cref="ArgumentException">Limits or policy are out of range, or a mount cannot be made.</exception>
+    public VirtualKernel(KernelConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Limits.EnsureValid();
+        Config = config;
+        Policy = new PolicyEngine(config.Policy);
+        BootTime = config.TimeProvider.GetUtcNow();
+        BaseEnvironment = BaseSystem.Environment(config);
+        _audit = new AuditLog(config.Limits.MaxAuditEvents, config.TimeProvider, config.OnAudit);
+        _dispatcher = new SyscallDispatcher(this, config.OnInternalError);
+        _openFiles = new Budget(config.Limits.MaxOpenFiles);
+        _bytes = new Budget(config.Limits.MaxFilesystemBytes);
+        _inodes = new Budget(config.Limits.MaxInodeCount);
+        Processes = new ProcessTable(config.Limits.MaxProcesses);
+        _rootFs = new TmpFs(1, config.TimeProvider, _bytes, _inodes, (Abi.FileMode)0x1ED, 0, 0);
+        Mounts = new MountTable(_rootFs);
+        Caller host = NewHostCaller();
+        Host = new HostFiles(_dispatcher, host);
+        BaseSystem.Build(this, host);
+        MountHostDirectories(config, host);
+        Init = StartInit();
+    }
+
+    /// <summary>What the kernel was made from.</summary>
+    public KernelConfig Config { get; }
+
+    /// <summary>When the kernel was made.</summary>
+    public DateTimeOffset BootTime { get; }
+
+    /// <summary>The process table.</summary>
+    public ProcessTable Processes { get; }
+
+    /// <summary>The host's own access to the guest's files.</summary>
+    public HostFiles Host { get; }
+
+    /// <summary>The last denials, oldest first.</summary>
+    public IReadOnlyList<AuditEvent> Audit => _audit.Snapshot();
+
+    /// <summary>What a process without an environment of its own starts with.</summary>
+    public IReadOnlyDictionary<string, string> BaseEnvironment { get; }
+
+    /// <summary>The policy, ready to be asked.</summary>
+    internal PolicyEngine Policy { get; }
+
+    /// <summary>What is mounted.</summary>
+    internal MountTable Mounts { get; }
+
+    /// <summary>The root directory.</summary>
+    internal DirectoryInode Root => _rootFs.Root;
+
+    /// <summary>Pid 1.</summary>
+    internal GuestProcess Init { get; }
+
+    /// <summary>Makes a process that has not run anything yet. E2BIG, EINVAL, EAGAIN (too many), ESRCH (no such parent), and for the
+    /// working directory ENOENT, ENOTDIR or EACCES. After an error the given streams are closed.</summary>
+    public SysResult<GuestProcess> CreateProcess(ProcessConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Errno errno = CheckArgv(config.Argv);
+        ProcessEnvironment? environment = null;
+        if (errno == Errno.Success)
+        {
+            ProcessEnvironment.Create(config.Env ?? BaseEnvironment, Config.Limits.MaxProcessEnvBytes).IsError(out environment, out errno);
+        }
+
+        GuestProcess? process = null;
+        if (errno == Errno.Success)
+        {
+            AddProcess(config, environment!).IsError(out process, out errno);
+        }
+
+        if (process is not null && (errno = Equip(process, config)) != Errno.Success)
+        {
+            process.Caller.Fds.CloseAll();
+            Processes.Discard(process);
+        }
+
+        if (errno != Errno.Success)
+        {
+            config.Stdin?.Abandon();
+            config.Stdout?.Abandon();
+            config.Stderr?.Abandon();
+            return errno;
+        }
+
+        return process!;
+    }
+
+    /// <summary>What is in use at this moment.</summary>
+    public ResourceUsage Snapshot()
+    {
+        IReadOnlyList<GuestProcess> processes = Processes.All();
+        return new ResourceUsage(
+            processes.Count(p => p.State == ProcessState.Running && p.Pid != ProcessTable.InitPid),
+            processes.Count(p => p.State == ProcessState.Zombie),
+            Processes.Exited,
+            processes.Sum(p => p.Caller.Fds.Count),
+            _openFiles.Used,
+            _bytes.Used,
+            _inodes.Used,
+            _hostMounts.Sum(m => m.Cache.Bytes),
+            _hostMounts.Sum(m => (long)m.Cache.Entries),
+            Processes.TotalSyscalls() + _dispatcher.HostCalls,
+            _audit.Total,
+            _dispatcher.InternalErrors);
+    }
+
+    /// <summary>Ends all processes by SIGKILL.</summary>
+    public void Dispose()
+    {
+        foreach (GuestProcess process in Processes.All())
+        {
+            if (process.Pid != ProcessTable.InitPid)
+            {
+                process.Post(Signal.SIGKILL, force: true);
+            }
+        }
+    }
+
+    private Caller NewHostCaller() =>
+        new(null, 0, 0, Root, new FdTable(Config.Limits.MaxOpenFds, _openFiles), _audit)
+        {
+            OwnerUid = Config.Uid,
+            OwnerGid = Config.Gid,
+        };
+
+    private void MountHostDirectories(KernelConfig config, Caller host)
+    {
+        ulong dev = 0x100;
+        var cache = new HostCache(config.Limits.HostMountCacheBytes, config.Limits.HostMountCacheEntries);
+        foreach (MountConfig mount in config.Mounts)
+        {
+            IBroker broker = config.Broker ?? throw new ArgumentException("Mounts need a broker.");
+            if (mount.GuestPath is not ['/', _, ..])
+            {
+                throw new ArgumentException($"Mount path '{mount.GuestPath}' must be absolute and not the root.");
+            }
+
+            var fs = new HostFs(dev++, config, mount, broker, cache);
+            _hostMounts.Add(fs);
+            Errno errno = Host.Mkdir(mount.GuestPath, recursive: true).Error;
+            if (errno == Errno.Success)
+            {
+                errno = Mounts.Mount(fs, mount.GuestPath, host);
+            }
+
+            if (errno != Errno.Success)
+            {
+                throw new ArgumentException($"Cannot mount on '{mount.GuestPath}': {errno}.");
+            }
+        }
+    }
+
+    private GuestProcess StartInit()
+    {
+        ProcessEnvironment environment = ProcessEnvironment.Create(BaseEnvironment, long.MaxValue).Value;
+        return Processes.Add(0, (pid, pgid) => Make(new ProcessIdentity(pid, 0, pgid, ["init"]), 0, 0, Root, environment)).Value;
+    }
+
+    private SysResult<GuestProcess> AddProcess(ProcessConfig config, ProcessEnvironment environment)
+    {
+        GuestProcess? parent = Processes.Find(config.Ppid);
+        bool inherits = parent is not null && parent.Pid != ProcessTable.InitPid;
+        int uid = config.Uid ?? (inherits ? parent!.Uid : Config.Uid);
+        int gid = config.Gid ?? (inherits ? parent!.Gid : Config.Gid);
+        DirectoryInode cwd = inherits ? parent!.Caller.Cwd : Root;
+        return Processes.Add(
+            config.Ppid,
+            (pid, pgid) => Make(new ProcessIdentity(pid, config.Ppid, pgid, [.. config.Argv]), uid, gid, cwd, environment));
+    }
+
+    private GuestProcess Make(ProcessIdentity identity, int uid, int gid, DirectoryInode cwd, ProcessEnvironment environment)
+    {
+        var process = new GuestProcess(Processes, identity, environment, Config.TimeProvider.GetUtcNow());
+        process.Attach(new Caller(process, uid, gid, cwd, new FdTable(Config.Limits.MaxOpenFds, _openFiles), _audit), _dispatcher);
+        return process;
+    }
+
+    private Errno Equip(GuestProcess process, ProcessConfig config)
+    {
+        string? cwd = config.Cwd ?? (config.Ppid == ProcessTable.InitPid ? BaseSystem.WorkDirectory : null);
+        Errno errno = cwd is null ? Errno.Success : EnterDirectory(process.Caller, cwd);
+        foreach ((FileDescription? stream, OpenFlags flags) in
+            new[] { (config.Stdin, OpenFlags.O_RDONLY), (config.Stdout, OpenFlags.O_WRONLY), (config.Stderr, OpenFlags.O_WRONLY) })
+        {
+            if (errno == Errno.Success)
+            {
+                process.Caller.Fds.Add(stream ?? new DeviceDescription(BaseSystem.NullDevice(this), flags)).IsError(out _, out errno);
+            }
+        }
+
+        return errno;
+    }
+
+    // Where the host starts a process is not the guest's doing, so only permission bits are judged.
+    private Errno EnterDirectory(Caller caller, string path)
+    {
+        var buffer = new char[PathWalk.BufferSize];
+        Errno errno = PathWalk.Resolve(Root, caller, path, WalkOptions.Follow, buffer, out Dentry dentry);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        if (dentry.Inode is not DirectoryInode directory)
+        {
+            return dentry.Inode is null ? Errno.ENOENT : Errno.ENOTDIR;
+        }
+
+        errno = VfsAccess.Check(directory, caller, AccessMode.X_OK);
+        if (errno == Errno.Success)
+        {
+            caller.Cwd = directory;
+        }
+
+        return errno;
+    }
+
+    private Errno CheckArgv(IReadOnlyList<string> argv)
+    {
+        if (argv.Count == 0)
+        {
+            return Errno.EINVAL;
+        }
+
+        long bytes = 0;
+        foreach (string argument in argv)
+        {
+            if (argument.Contains('\0', StringComparison.Ordinal))
+            {
+                return Errno.EINVAL;
+            }
+
+            bytes += Encoding.UTF8.GetByteCount(argument) + 1;
+        }
+
+        return bytes > Config.Limits.MaxProcessArgvBytes ? Errno.E2BIG : Errno.Success;
+    }
+}

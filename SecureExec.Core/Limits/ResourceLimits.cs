@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+
+namespace SecureExec;
+
+/// <summary>
+/// How much one runtime may use. Every limit is a number; there is no "unlimited". Start from <see cref="Default"/> and change
+/// with <c>with</c>; <see cref="Validate"/> tells what is out of range.
+/// </summary>
+[JsonConverter(typeof(ResourceLimitsJsonConverter))]
+public sealed record ResourceLimits
+{
+    private const int KiB = 1024;
+    private const int MiB = 1024 * KiB;
+
+    private ResourceLimits()
+    {
+    }
+
+    /// <summary>The product's limits.</summary>
+    public static ResourceLimits Default { get; } = new();
+
+    /// <summary>V8 heap of one guest process, MiB. Beyond it the process ends with outcome LimitExceeded.</summary>
+    public int V8HeapLimitMb { get; init; } = 128;
+
+    /// <summary>CPU time of one run, milliseconds. Beyond it the process is killed.</summary>
+    public long CpuTimeLimitMs { get; init; } = 30_000;
+
+    /// <summary>Wall-clock time of one run, milliseconds. Beyond it the process is killed.</summary>
+    public long WallClockLimitMs { get; init; } = 24 * 60 * 60 * 1000L;
+
+    /// <summary>Bytes kept of each captured output stream; the rest is dropped and the stream marked truncated.</summary>
+    public int CapturedOutputLimitBytes { get; init; } = 16 * MiB;
+
+    /// <summary>Bytes of standard input waiting for the guest; a writer waits beyond it.</summary>
+    public int StdinBufferLimitBytes { get; init; } = 16 * MiB;
+
+    /// <summary>Bytes of one run's result, as JSON.</summary>
+    public int MaxResultBytes { get; init; } = 4 * MiB;
+
+    /// <summary>Processors the guest sees.</summary>
+    public int CpuCount { get; init; } = 1;
+
+    /// <summary>Live processes and zombies, without init. EAGAIN.</summary>
+    public int MaxProcesses { get; init; } = 256;
+
+    /// <summary>File descriptors of one process. EMFILE.</summary>
+    public int MaxOpenFds { get; init; } = 256;
+
+    /// <summary>Open file descriptions of the whole kernel. ENFILE.</summary>
+    public int MaxOpenFiles { get; init; } = 4096;
+
+    /// <summary>Bytes in the in-memory file systems. ENOSPC.</summary>
+    public long MaxFilesystemBytes { get; init; } = 64 * MiB;
+
+    /// <summary>Inodes and extra hard-link names in the in-memory file systems. ENOSPC.</summary>
+    public int MaxInodeCount { get; init; } = 16_384;
+
+    /// <summary>Bytes that one read call delivers at most; more is a short read.</summary>
+    public int MaxPreadBytes { get; init; } = 64 * MiB;
+
+    /// <summary>Bytes that one write call takes at most; more is a short write.</summary>
+    public int MaxFdWriteBytes { get; init; } = 64 * MiB;
+
+    /// <summary>Bytes of one process's command line. E2BIG.</summary>
+    public int MaxProcessArgvBytes { get; init; } = MiB;
+
+    /// <summary>Bytes of one process's environment. E2BIG at start, ENOMEM when the guest adds to it.</summary>
+    public int MaxProcessEnvBytes { get; init; } = MiB;
+
+    /// <summary>Entries of one directory listing. ENOMEM.</summary>
+    public int MaxReaddirEntries { get; init; } = 4096;
+
+    /// <summary>Active timers and immediates of one process.</summary>
+    public int MaxTimers { get; init; } = 10_000;
+
+    /// <summary>Syscalls of one process in its life; beyond it the process is killed by SIGXCPU.</summary>
+    public long MaxSyscalls { get; init; } = 1_000_000_000_000;
+
+    /// <summary>Bytes of host file content kept inside the runtime. Beyond it older content is dropped.</summary>
+    public long HostMountCacheBytes { get; init; } = 32 * MiB;
+
+    /// <summary>Host names (with their attributes) kept inside the runtime. Beyond it older ones are dropped.</summary>
+    public int HostMountCacheEntries { get; init; } = 65_536;
+
+    /// <summary>How long host attributes and directory listings are believed, milliseconds.</summary>
+    public int HostMountCacheMs { get; init; } = 2_000;
+
+    /// <summary>Denials kept for inspection; older ones are dropped.</summary>
+    public int MaxAuditEvents { get; init; } = 1024;
+
+    /// <summary>Tells every limit that is out of its range, by name; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate() => LimitTable.Validate(this);
+
+    /// <summary>Throws <see cref="ArgumentException"/> that names every limit out of range.</summary>
+    public ResourceLimits EnsureValid()
+    {
+        IReadOnlyList<string> errors = Validate();
+        return errors.Count == 0 ? this : throw new ArgumentException(string.Join(' ', errors));
+    }
+}

@@ -1,0 +1,210 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using SecureExec.Pool;
+using SecureExec.Protocol;
+using SecureExec.Sessions;
+
+namespace SecureExec;
+
+/// <summary>
+/// A virtual machine that runs untrusted JavaScript and TypeScript: its own file system, process table, policy and limits, in an
+/// operating system process of its own. Every run is a fresh guest process; several may be under way at once. When the worker
+/// process dies, what was under way fails, and the next call boots the VM again from its options: files written since are gone.
+/// Thread-safe. Dispose it: that ends the worker and everything in it.
+/// </summary>
+public sealed class NodeRuntime : IAsyncDisposable
+{
+    private readonly RuntimePlan _plan;
+    private readonly WorkerPool? _pool;
+    private readonly WorkerExecutable? _executable;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _closing = new();
+    private Task<RuntimeSession>? _session;
+    private bool _disposed;
+
+    private NodeRuntime(NodeRuntimeOptions options)
+    {
+        _plan = RuntimePlan.From(options);
+        _pool = options.Pool;
+        _executable = _pool is null ? WorkerLocator.Find(options.WorkerPath) : null;
+        FileSystem = new RuntimeFileSystem(this);
+        Processes = new RuntimeProcesses(this);
+    }
+
+    /// <summary>The VM's file system, seen by the host as root and not subject to the guest's policy.</summary>
+    public RuntimeFileSystem FileSystem { get; }
+
+    /// <summary>The VM's process table.</summary>
+    public RuntimeProcesses Processes { get; }
+
+    /// <summary>What confines the worker process that is, or was last, the home of this runtime.</summary>
+    public IsolationReport Isolation { get; private set; } = new() { IsLockedDown = false, Checks = [] };
+
+    /// <summary>Process id of the worker on the host, for diagnosis.</summary>
+    public int WorkerPid { get; private set; }
+
+    /// <summary>How often the VM was booted: 1, and one more for each worker that died.</summary>
+    public int BootCount { get; private set; }
+
+    /// <summary>Checks the options, starts or leases a worker and boots the VM in it.</summary>
+    /// <exception cref="ArgumentException">An option is invalid or contradicts another; nothing was started.</exception>
+    /// <exception cref="WorkerNotFoundException">There is no worker; the message names the searched paths.</exception>
+    /// <exception cref="WorkerVersionException">The worker is of another version.</exception>
+    /// <exception cref="WorkerStartException">The worker could not be started.</exception>
+    /// <exception cref="GuestFileException">A file of <see cref="NodeRuntimeOptions.Files"/> could not be written.</exception>
+    public static async Task<NodeRuntime> CreateAsync(NodeRuntimeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var runtime = new NodeRuntime(options ?? new NodeRuntimeOptions());
+        try
+        {
+            await runtime.SessionAsync(cancellationToken).ConfigureAwait(false);
+            return runtime;
+        }
+        catch
+        {
+            await runtime.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a program given as text in a fresh guest process. It is an ES module unless the options say otherwise.</summary>
+    /// <exception cref="ArgumentException">An option is invalid or contradicts another; nothing was started.</exception>
+    /// <exception cref="WorkerCrashedException">The worker process died under the run.</exception>
+    public async Task<RunResult> ExecAsync(string code, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        options ??= new RunOptions();
+        ProgramConfig program = ProgramPlan.ForSource(code, options);
+        if (options.FileName is { } fileName && !cancellationToken.IsCancellationRequested) await FileSystem.WriteTextAsync(fileName, code, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(program, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a file of the VM in a fresh guest process, as <c>node FILE args</c> does. A relative path starts at the working directory.</summary>
+    /// <inheritdoc cref="ExecAsync" path="/exception"/>
+    public async Task<RunResult> ExecFileAsync(string path, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new RunOptions();
+        return await RunAsync(ProgramPlan.ForFile(path, options), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a program and gives its value: what it passes to <c>__return(value)</c>, or its default export (<c>module.exports</c> of CommonJS), as JSON. A value that does not fit <typeparamref name="T"/> is outcome Failed with error code <c>ERR_VALUE_CONVERSION</c>.</summary>
+    /// <inheritdoc cref="ExecAsync" path="/exception"/>
+    [RequiresUnreferencedCode("Reads JSON by reflection; pass a JsonTypeInfo<T> where code is trimmed.")]
+    [RequiresDynamicCode("Reads JSON by reflection; pass a JsonTypeInfo<T> where code is compiled ahead of time.")]
+    public async Task<RunResult<T>> RunAsync<T>(string code, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RunResult result = await ExecAsync(code, options, cancellationToken).ConfigureAwait(false);
+        return WithValue(result, json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web));
+    }
+
+    /// <summary>As <see cref="RunAsync{T}(string, RunOptions, CancellationToken)"/>, without reflection.</summary>
+    /// <inheritdoc cref="ExecAsync" path="/exception"/>
+    public async Task<RunResult<T>> RunAsync<T>(string code, JsonTypeInfo<T> type, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        RunResult result = await ExecAsync(code, options, cancellationToken).ConfigureAwait(false);
+        return WithValue(result, json => JsonSerializer.Deserialize(json, type));
+    }
+
+    /// <summary>Tells what the VM holds at this moment.</summary>
+    /// <exception cref="WorkerCrashedException">The worker process died meanwhile.</exception>
+    public async Task<ResourceSnapshot> GetResourceSnapshotAsync(CancellationToken cancellationToken = default)
+    {
+        RuntimeSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        return await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends everything under way (outcome Cancelled) and the worker: cleanly within a second, else by force. Nothing is left behind.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task<RuntimeSession>? session;
+        lock (_lock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            session = _session;
+        }
+        await _closing.CancelAsync().ConfigureAwait(false);
+        if (session is not null)
+        {
+            await ((Task)session).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (session.IsCompletedSuccessfully) await session.Result.DisposeAsync().ConfigureAwait(false);
+        }
+        _closing.Dispose();
+    }
+
+    /// <summary>The live boot of this runtime; boots again when the last one's worker has died.</summary>
+    internal async Task<RuntimeSession> SessionAsync(CancellationToken cancellationToken)
+    {
+        Task<RuntimeSession> session;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_session is null || _session.IsFaulted || _session.IsCanceled || (_session.IsCompletedSuccessfully && _session.Result.HasEnded))
+            {
+                _session = BootAsync(_session, _closing.Token);
+            }
+            session = _session;
+        }
+        return await session.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RuntimeSession> BootAsync(Task<RuntimeSession>? previous, CancellationToken closing)
+    {
+        if (previous is { IsCompletedSuccessfully: true }) await previous.Result.DisposeAsync().ConfigureAwait(false);
+        Lease lease = _pool is not null
+            ? await _pool.AcquireAsync(closing).ConfigureAwait(false)
+            : new Lease(await WorkerProcess.StartAsync(_executable!, closing).ConfigureAwait(false), null);
+        RuntimeSession session = await RuntimeSession.BootAsync(lease, _plan, closing).ConfigureAwait(false);
+        Isolation = session.Isolation;
+        WorkerPid = session.WorkerPid;
+        BootCount++;
+        return session;
+    }
+
+    private static RunResult<T> WithValue<T>(RunResult result, Func<string, T?> read)
+    {
+        T? value = default;
+        RunError? error = result.Error;
+        RunOutcome outcome = result.Outcome;
+        try
+        {
+            if (result.ValueJson is { } json) value = read(json);
+        }
+        catch (JsonException exception)
+        {
+            outcome = RunOutcome.Failed;
+            error = new RunError("TypeError", $"The program's value does not fit {typeof(T)}: {exception.Message}", null, "ERR_VALUE_CONVERSION");
+        }
+        return new RunResult<T>
+        {
+            Outcome = outcome,
+            Error = error,
+            ExitCode = result.ExitCode,
+            Stdout = result.Stdout,
+            Stderr = result.Stderr,
+            StdoutTruncated = result.StdoutTruncated,
+            StderrTruncated = result.StderrTruncated,
+            ValueJson = result.ValueJson,
+            Usage = result.Usage,
+            Value = value,
+        };
+    }
+
+    internal async Task<RunResult> RunAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
+    {
+        RuntimeSession session;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new RunResult { Outcome = RunOutcome.Cancelled, ExitCode = 143 };
+        }
+        return await session.RunAsync(program, options, cancellationToken).ConfigureAwait(false);
+    }
+}

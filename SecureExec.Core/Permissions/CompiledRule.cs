@@ -1,0 +1,56 @@
+namespace SecureExec.Permissions;
+
+/// <summary>A rule ready to be asked.</summary>
+internal sealed class CompiledRule
+{
+    private readonly int _operations;
+    private readonly GlobPattern[] _patterns;
+
+    /// <summary>Compiles a validated rule.</summary>
+    public CompiledRule(PermissionScope scope, PermissionRule rule)
+    {
+        Allows = rule.Mode == PermissionMode.Allow;
+        IReadOnlyList<string> known = PermissionOperations.Of(scope);
+        foreach (string operation in rule.Operations)
+        {
+            _operations |= operation == "*" ? -1 : 1 << IndexOf(known, operation);
+        }
+
+        _patterns = [.. rule.Patterns.Select(p => new GlobPattern(p))];
+    }
+
+    /// <summary>What it says when it matches.</summary>
+    public bool Allows { get; }
+
+    /// <summary>True when the rule speaks of this operation on this resource.</summary>
+    public bool IsMatch(int operation, ReadOnlySpan<char> resource)
+    {
+        if ((_operations & (1 << operation)) == 0)
+        {
+            return false;
+        }
+
+        foreach (GlobPattern pattern in _patterns)
+        {
+            if (pattern.IsMatch(resource))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> known, string operation)
+    {
+        for (int i = 0; i < known.Count; i++)
+        {
+            if (known[i] == operation)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"'{operation}' is no operation of this scope.");
+    }
+}

@@ -1,0 +1,23 @@
+namespace SecureExec;
+
+/// <summary>The kinds of things a policy speaks of.</summary>
+public enum PermissionScope
+{
+    /// <summary>Files of the virtual file system; resources are canonical guest paths.</summary>
+    Fs,
+
+    /// <summary>Connections, name look-ups and listening ports; resources are <c>tcp://host:port</c>, <c>udp://host:port</c>, <c>dns://host</c>, <c>unix://path</c>.</summary>
+    Network,
+
+    /// <summary>Starting guest processes; resources are command names.</summary>
+    ChildProcess,
+
+    /// <summary>Looking at and signalling other guest processes; resources are <c>process://pid</c>, <c>process://snapshot</c>, <c>process://resources</c>.</summary>
+    Process,
+
+    /// <summary>Environment variables; resources are their names.</summary>
+    Env,
+
+    /// <summary>Host tools; resources are tool names.</summary>
+    Tool,
+}

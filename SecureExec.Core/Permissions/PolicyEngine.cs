@@ -1,0 +1,144 @@
+using SecureExec.Abi;
+using SecureExec.Kernel;
+using SecureExec.Kernel.Vfs;
+
+namespace SecureExec.Permissions;
+
+/// <summary>
+/// Judges by one policy. Without a policy, and for scopes the policy leaves out, it denies. Immutable; safe from any thread. The
+/// kernel and the broker each have their own.
+/// </summary>
+internal sealed class PolicyEngine
+{
+    private readonly CompiledScope[] _scopes;
+
+    /// <summary>Compiles a policy.</summary>
+    /// <exception cref="ArgumentException">The policy has a fault (<see cref="PermissionPolicy.FindError"/>).</exception>
+    public PolicyEngine(PermissionPolicy? policy)
+    {
+        if (policy?.FindError() is { } error)
+        {
+            throw new ArgumentException(error, nameof(policy));
+        }
+
+        _scopes = [.. PermissionOperations.Scopes.Select(s => new CompiledScope(s, policy?[s]))];
+    }
+
+    /// <summary>True when no fs operation is ever denied, so that nobody needs to work out paths.</summary>
+    public bool AllowsAllFs => _scopes[(int)PermissionScope.Fs].AllowsAll;
+
+    /// <summary>Judges an operation by the name policies use. Unknown operations are denied.</summary>
+    public bool Allows(PermissionScope scope, string operation, ReadOnlySpan<char> resource)
+    {
+        IReadOnlyList<string> known = PermissionOperations.Of(scope);
+        for (int i = 0; i < known.Count; i++)
+        {
+            if (known[i] == operation)
+            {
+                return _scopes[(int)scope].Allows(i, resource);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Judges fs operations on a canonical guest path; all of them must be permitted.</summary>
+    public bool AllowsFs(FsAccess access, ReadOnlySpan<char> path) => FirstDenied(access, path) == FsAccess.None;
+
+    /// <summary>The first of the operations that is denied, or none.</summary>
+    public FsAccess FirstDenied(FsAccess access, ReadOnlySpan<char> path)
+    {
+        CompiledScope fs = _scopes[(int)PermissionScope.Fs];
+        if (fs.AllowsAll)
+        {
+            return FsAccess.None;
+        }
+
+        for (int rest = (int)access; rest != 0; rest &= rest - 1)
+        {
+            int operation = System.Numerics.BitOperations.TrailingZeroCount(rest);
+            if (!fs.Allows(operation, path))
+            {
+                return (FsAccess)(1 << operation);
+            }
+        }
+
+        return FsAccess.None;
+    }
+
+    /// <summary>True when an object that gets the name <paramref name="to"/> may not be used in more ways than under <paramref name="from"/>.</summary>
+    public bool IsNotWider(ReadOnlySpan<char> from, ReadOnlySpan<char> to)
+    {
+        CompiledScope fs = _scopes[(int)PermissionScope.Fs];
+        if (fs.AllowsAll)
+        {
+            return true;
+        }
+
+        for (int rest = (int)FsAccess.OnObject; rest != 0; rest &= rest - 1)
+        {
+            int operation = System.Numerics.BitOperations.TrailingZeroCount(rest);
+            if (fs.Allows(operation, to) && !fs.Allows(operation, from))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Judges what a path led to and hands out the proof that acting calls ask for. EACCES, noted in the audit.</summary>
+    /// <param name="dentry">What the path led to.</param>
+    /// <param name="access">All that is going to be done with it.</param>
+    /// <param name="caller">Who; the host itself is not subject to the policy.</param>
+    /// <param name="keepPath">The acting call needs the canonical path.</param>
+    public SysResult<CheckedDentry> Check(in Dentry dentry, FsAccess access, Caller caller, bool keepPath = false) =>
+        CheckedDentry.Issue(this, dentry, access, caller, keepPath);
+
+    /// <summary>Keeps silent about what a denied path has or has not: turns <paramref name="errno"/> into EACCES where the policy denies.</summary>
+    public Errno Hide(Errno errno, in Dentry dentry, FsAccess access, Caller caller)
+    {
+        if (caller.IsHost || errno is Errno.EACCES or Errno.EINVAL or Errno.ENAMETOOLONG)
+        {
+            return errno;
+        }
+
+        FsAccess denied = FirstDenied(access, dentry.Path);
+        if (denied == FsAccess.None)
+        {
+            return errno;
+        }
+
+        caller.NoteDenied(PermissionScope.Fs, NameOf(denied), dentry.Path.ToString());
+        return Errno.EACCES;
+    }
+
+    /// <summary>Judges a single fs operation on a path that is known as text. EACCES, noted in the audit.</summary>
+    public Errno CheckFs(FsAccess access, string path, Caller caller)
+    {
+        FsAccess denied = caller.IsHost ? FsAccess.None : FirstDenied(access, path);
+        if (denied == FsAccess.None)
+        {
+            return Errno.Success;
+        }
+
+        caller.NoteDenied(PermissionScope.Fs, NameOf(denied), path);
+        return Errno.EACCES;
+    }
+
+    /// <summary>Judges an operation of another scope. EACCES, noted in the audit.</summary>
+    public Errno Check(PermissionScope scope, string operation, string resource, Caller caller)
+    {
+        if (caller.IsHost || Allows(scope, operation, resource))
+        {
+            return Errno.Success;
+        }
+
+        caller.NoteDenied(scope, operation, resource);
+        return Errno.EACCES;
+    }
+
+    /// <summary>The operation's name in policies.</summary>
+    public static string NameOf(FsAccess single) =>
+        PermissionOperations.Of(PermissionScope.Fs)[System.Numerics.BitOperations.TrailingZeroCount((int)single)];
+}

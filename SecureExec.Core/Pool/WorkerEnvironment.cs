@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace SecureExec.Pool;
+
+/// <summary>The whole environment of a worker process: nothing of the host's own goes in.</summary>
+internal static class WorkerEnvironment
+{
+    /// <summary>Fills <paramref name="environment"/> for the worker.</summary>
+    internal static void Fill(IDictionary<string, string?> environment, WorkerExecutable executable)
+    {
+        environment.Clear();
+        environment["LANG"] = "C.UTF-8";
+        environment["DOTNET_EnableDiagnostics"] = "0";
+        environment["DOTNET_TieredPGO"] = "0";
+        environment["DOTNET_gcServer"] = "0";
+        environment["DOTNET_gcConcurrent"] = "0";
+        environment["DOTNET_NOLOGO"] = "1";
+        if (executable.NeedsRuntime && FindRuntimeRoot() is { } root) environment["DOTNET_ROOT"] = root;
+    }
+
+    /// <summary>The .NET installation this process runs on, else the one its environment names; null leaves it to the system's own setting.</summary>
+    private static string? FindRuntimeRoot()
+    {
+        // <root>/shared/Microsoft.NETCore.App/<version>/
+        string? root = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'))));
+        if (root is not null && File.Exists(Path.Combine(root, "dotnet"))) return root;
+        return Environment.GetEnvironmentVariable("DOTNET_ROOT");
+    }
+}

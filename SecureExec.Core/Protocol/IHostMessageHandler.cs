@@ -1,0 +1,31 @@
+namespace SecureExec.Protocol;
+
+/// <summary>What the worker does with each message of the host. Called on the thread that reads the channel: no method may block.</summary>
+internal interface IHostMessageHandler
+{
+    void On(HelloMessage message);
+
+    void On(ConfigureMessage message);
+
+    void On(StartProcessMessage message);
+
+    void On(StdinMessage message);
+
+    void On(StdinCloseMessage message);
+
+    void On(TerminateRunMessage message);
+
+    void On(OutputCreditMessage message);
+
+    void On(FileRequestMessage message);
+
+    void On(ProcessListRequestMessage message);
+
+    void On(KillRequestMessage message);
+
+    void On(SnapshotRequestMessage message);
+
+    void On(BrokerReplyMessage message);
+
+    void On(DisposeMessage message);
+}

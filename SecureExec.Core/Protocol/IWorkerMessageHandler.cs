@@ -1,0 +1,31 @@
+namespace SecureExec.Protocol;
+
+/// <summary>What the host does with each message of a worker. Called on the thread that reads the channel: no method may block, and what arrives is hostile.</summary>
+internal interface IWorkerMessageHandler
+{
+    void On(HelloAckMessage message);
+
+    void On(HelloRejectedMessage message);
+
+    void On(ConfiguredMessage message);
+
+    void On(StartedMessage message);
+
+    void On(OutputMessage message);
+
+    void On(StdinCreditMessage message);
+
+    void On(ExitedMessage message);
+
+    void On(FileReplyMessage message);
+
+    void On(ProcessListReplyMessage message);
+
+    void On(KillReplyMessage message);
+
+    void On(SnapshotReplyMessage message);
+
+    void On(BrokerRequestMessage message);
+
+    void On(FatalMessage message);
+}

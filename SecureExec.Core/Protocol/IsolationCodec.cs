@@ -1,0 +1,25 @@
+namespace SecureExec.Protocol;
+
+/// <summary>Wire form of <see cref="IsolationReport"/>.</summary>
+internal static class IsolationCodec
+{
+    internal static void Write(FrameWriter writer, IsolationReport report)
+    {
+        writer.Bool(report.IsLockedDown);
+        writer.Int32(report.Checks.Count);
+        foreach (IsolationCheck check in report.Checks)
+        {
+            writer.Text(check.Name);
+            writer.Bool(check.InForce);
+            writer.Text(check.Detail);
+        }
+    }
+
+    internal static IsolationReport Read(ref FrameReader reader)
+    {
+        bool lockedDown = reader.Bool();
+        var checks = new IsolationCheck[reader.Count(9)];
+        for (int i = 0; i < checks.Length; i++) checks[i] = new IsolationCheck(reader.Text(), reader.Bool(), reader.Text());
+        return new IsolationReport { IsLockedDown = lockedDown, Checks = checks };
+    }
+}

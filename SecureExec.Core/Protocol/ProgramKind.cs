@@ -1,0 +1,26 @@
+namespace SecureExec.Protocol;
+
+/// <summary>What a guest process runs.</summary>
+internal enum ProgramKind : byte
+{
+    /// <summary>The file named by the first argument, as <c>node FILE</c> does.</summary>
+    File = 0,
+
+    /// <summary>Source text as <c>node -e</c> takes it: Node finds out its language and format.</summary>
+    Eval = 1,
+
+    /// <summary>As <see cref="Eval"/>, printing the value: <c>node -p</c>.</summary>
+    Print = 2,
+
+    /// <summary>Source text as an ES module.</summary>
+    Module = 3,
+
+    /// <summary>Source text as a CommonJS module.</summary>
+    CommonJs = 4,
+
+    /// <summary>TypeScript source text as an ES module.</summary>
+    TypeScriptModule = 5,
+
+    /// <summary>TypeScript source text as a CommonJS module.</summary>
+    TypeScriptCommonJs = 6,
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using SecureExec.Pool;
+using SecureExec.Protocol;
+
+namespace SecureExec.Sessions;
+
+/// <summary>One run as the host sees it: its output, its input and its end. Messages arrive on the channel's thread; callbacks of the caller run on another.</summary>
+internal sealed class RunSession : IDisposable
+{
+    /// <summary>What the worker may take beyond a timeout or a cancellation before it is killed.</summary>
+    internal static readonly TimeSpan Backstop = TimeSpan.FromSeconds(2);
+
+    private const int StdinChunkBytes = 32 * 1024;
+
+    private readonly WorkerChannel _channel;
+    private readonly RunOptions _options;
+    private readonly OutputCollector _stdout;
+    private readonly OutputCollector _stderr;
+    private readonly TaskCompletionSource<RunExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _over = new();
+    private readonly Channel<OutputMessage> _pending = Channel.CreateUnbounded<OutputMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SemaphoreSlim _stdinRoom = new(0);
+    private int _stdinCredit = ProtocolLimits.StdinWindowBytes;
+    private Exception? _callbackFault;
+
+    internal RunSession(int id, WorkerChannel channel, RunOptions options, ResourceLimits limits)
+    {
+        Id = id;
+        _channel = channel;
+        _options = options;
+        _stdout = new OutputCollector(options.CaptureOutput, limits.CapturedOutputLimitBytes);
+        _stderr = new OutputCollector(options.CaptureOutput, limits.CapturedOutputLimitBytes);
+    }
+
+    internal int Id { get; }
+
+    /// <summary>Completes when the worker has told the end of the run, or faults when the worker is gone.</summary>
+    internal Task<RunExit> Exited => _exited.Task;
+
+    /// <summary>Why this side ended the run, if it did.</summary>
+    internal TerminateCause? Terminated { get; private set; }
+
+    /// <summary>Takes output from the channel.</summary>
+    /// <exception cref="ProtocolException">The worker exceeded its window.</exception>
+    internal void Receive(OutputMessage message)
+    {
+        OutputCollector collector = Collector(message.Stream);
+        collector.Receive(message.Data);
+        if (Callback(message.Stream) is null) Release(message);
+        else _pending.Writer.TryWrite(message);
+    }
+
+    /// <summary>The process exists.</summary>
+    internal void ReceiveStarted(int pid) => _options.OnStarted?.Invoke(pid);
+
+    /// <summary>The guest has read input.</summary>
+    /// <exception cref="ProtocolException">The worker gave back more than it was sent.</exception>
+    internal void ReceiveStdinCredit(int bytes)
+    {
+        if (bytes <= 0 || Interlocked.Add(ref _stdinCredit, bytes) > ProtocolLimits.StdinWindowBytes) throw new ProtocolException("Credit for standard input exceeds its window.");
+        if (_stdinRoom.CurrentCount == 0) _stdinRoom.Release();
+    }
+
+    /// <summary>The run is over; nothing more arrives for it.</summary>
+    internal void Complete(RunExit exit) => _exited.TrySetResult(exit);
+
+    /// <summary>The worker is gone.</summary>
+    internal void Fail(WorkerEnd end)
+    {
+        if (end.IsOutOfMemory) _exited.TrySetResult(Lost(ExitOutcome.LimitExceeded, end, new RunError("RangeError", "The JavaScript heap is out of memory; the runtime was lost with it.", null, "ERR_WORKER_OUT_OF_MEMORY")));
+        else if (Terminated == TerminateCause.TimedOut) _exited.TrySetResult(Lost(ExitOutcome.TimedOut, end, null));
+        else if (Terminated is not null) _exited.TrySetResult(Lost(ExitOutcome.Cancelled, end, null));
+        else _exited.TrySetException(end.ToException());
+    }
+
+    /// <summary>Asks the worker to end the run.</summary>
+    internal void Terminate(TerminateCause cause)
+    {
+        Terminated ??= cause;
+        _channel.Send(new TerminateRunMessage(Id, cause));
+    }
+
+    /// <summary>Feeds input, waits for the end and gives the result. <paramref name="kill"/> ends the whole worker when the run does not end.</summary>
+    /// <exception cref="WorkerCrashedException">The worker ended under the run.</exception>
+    internal async Task<RunResult> WaitAsync(TimeSpan limit, Action<string> kill, CancellationToken cancellationToken)
+    {
+        Task callbacks = DeliverAsync();
+        Task feeding = _options.Stdin is null ? Task.CompletedTask : FeedAsync(_options.Stdin);
+        Task backstop = EnforceAsync(limit, kill, cancellationToken);
+        try
+        {
+            RunExit exit = await Exited.ConfigureAwait(false);
+            _pending.Writer.TryComplete();
+            await callbacks.ConfigureAwait(false);
+            if (_callbackFault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+            return Result(exit);
+        }
+        finally
+        {
+            _pending.Writer.TryComplete();
+            await _over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(backstop, feeding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _over.Dispose();
+        _stdinRoom.Dispose();
+    }
+
+    private static RunExit Lost(ExitOutcome outcome, WorkerEnd end, RunError? error) => new()
+    {
+        Outcome = outcome,
+        ExitCode = 128 + (end.Signal ?? 9),
+        Signal = end.Signal ?? 9,
+        Error = error,
+        Usage = new GuestUsage(),
+    };
+
+    private OutputCollector Collector(OutputStream stream) => stream == OutputStream.Stdout ? _stdout : _stderr;
+
+    private Action<ReadOnlyMemory<byte>>? Callback(OutputStream stream) => stream == OutputStream.Stdout ? _options.OnStdout : _options.OnStderr;
+
+    private void Release(OutputMessage message)
+    {
+        int credit = Collector(message.Stream).Release(message.Data.Length);
+        if (credit > 0) _channel.Send(new OutputCreditMessage(Id, message.Stream, credit));
+    }
+
+    /// <summary>Hands output to the caller's callbacks. After a fault of theirs the run is ended and the rest is dropped.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Kept and thrown to the caller of the run.")]
+    private async Task DeliverAsync()
+    {
+        if (_options.OnStdout is null && _options.OnStderr is null) return;
+        await foreach (OutputMessage message in _pending.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                if (_callbackFault is null) Callback(message.Stream)!(message.Data);
+            }
+            catch (Exception exception)
+            {
+                _callbackFault = exception;
+                Terminate(TerminateCause.Cancelled);
+            }
+            Release(message);
+        }
+    }
+
+    /// <summary>Sends standard input as far as its window is open. A fault of the caller's stream ends the run.</summary>
+    private async Task FeedAsync(StandardInput input)
+    {
+        CancellationToken over = _over.Token;
+        try
+        {
+            if (input.Stream is { } stream)
+            {
+                var buffer = new byte[StdinChunkBytes];
+                // A read of a terminal cannot be cancelled: it is left behind when the run is over.
+                while (await stream.ReadAsync(buffer, over).AsTask().WaitAsync(over).ConfigureAwait(false) is > 0 and var n) await SendStdinAsync(buffer.AsMemory(0, n), over).ConfigureAwait(false);
+            }
+            else
+            {
+                for (ReadOnlyMemory<byte> rest = input.Bytes; !rest.IsEmpty; rest = rest[Math.Min(StdinChunkBytes, rest.Length)..])
+                {
+                    await SendStdinAsync(rest[..Math.Min(StdinChunkBytes, rest.Length)], over).ConfigureAwait(false);
+                }
+            }
+            _channel.Send(new StdinCloseMessage(Id));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !over.IsCancellationRequested)
+        {
+            _callbackFault ??= exception;
+            Terminate(TerminateCause.Cancelled);
+        }
+    }
+
+    private async Task SendStdinAsync(ReadOnlyMemory<byte> data, CancellationToken over)
+    {
+        int charge = ProtocolLimits.Charge(data.Length);
+        while (Volatile.Read(ref _stdinCredit) < charge) await _stdinRoom.WaitAsync(over).ConfigureAwait(false);
+        Interlocked.Add(ref _stdinCredit, -charge);
+        _channel.Send(new StdinMessage(Id, data));
+    }
+
+    /// <summary>Ends the run when it is cancelled or its time is over; kills the worker when it does not obey.</summary>
+    private async Task EnforceAsync(TimeSpan limit, Action<string> kill, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _over.Token);
+        try
+        {
+            await Task.Delay(limit + (Backstop / 2), either.Token).ConfigureAwait(false);
+            Terminate(TerminateCause.TimedOut);
+        }
+        catch (OperationCanceledException) when (!_over.IsCancellationRequested)
+        {
+            Terminate(TerminateCause.Cancelled);
+        }
+        await Task.Delay(Backstop, _over.Token).ConfigureAwait(false);
+        kill("a run did not end when it was told to");
+    }
+
+    private RunResult Result(RunExit exit)
+    {
+        RunOutcome outcome = exit.Outcome switch
+        {
+            ExitOutcome.Exited => exit.ExitCode == 0 ? RunOutcome.Succeeded : RunOutcome.Failed,
+            ExitOutcome.TimedOut => RunOutcome.TimedOut,
+            ExitOutcome.Cancelled => RunOutcome.Cancelled,
+            ExitOutcome.LimitExceeded => RunOutcome.LimitExceeded,
+            ExitOutcome.NotStarted or ExitOutcome.Crashed => RunOutcome.Failed,
+            _ => throw new ProtocolException($"No outcome is {exit.Outcome}."),
+        };
+        return new RunResult
+        {
+            Outcome = outcome,
+            Error = exit.Error,
+            ExitCode = exit.ExitCode,
+            Stdout = _stdout.Text(),
+            Stderr = _stderr.Text(),
+            StdoutTruncated = _stdout.Truncated,
+            StderrTruncated = _stderr.Truncated,
+            ValueJson = exit.Value is { } value && outcome == RunOutcome.Succeeded ? System.Text.Encoding.UTF8.GetString(value.Span) : null,
+            Usage = exit.Usage,
+        };
+    }
+}

@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using SecureExec.Abi;
+using SecureExec.Broker;
+using SecureExec.Pool;
+using SecureExec.Protocol;
+
+namespace SecureExec.Sessions;
+
+/// <summary>
+/// One boot of a runtime: a leased worker, configured and seeded, with everything under way on it. Ends with its worker; a runtime
+/// that goes on makes another one. Messages of the worker arrive on the channel's thread and are hostile.
+/// </summary>
+internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
+{
+    private readonly Lease _lease;
+    private readonly RuntimePlan _plan;
+    private readonly BrokerService _broker;
+    private readonly ConcurrentDictionary<int, RunSession> _runs = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerMessage>> _requests = new();
+    private readonly TaskCompletionSource<string?> _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile WorkerEnd? _end;
+    private volatile string? _fatal;
+    private volatile bool _disposing;
+    private int _nextId;
+
+    private RuntimeSession(Lease lease, RuntimePlan plan)
+    {
+        _lease = lease;
+        _plan = plan;
+        _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
+    }
+
+    /// <summary>True once the worker is gone.</summary>
+    internal bool HasEnded => _lease.Worker.Ended.IsCompleted;
+
+    /// <summary>What confines the worker.</summary>
+    internal IsolationReport Isolation => _lease.Worker.Isolation;
+
+    /// <summary>Process id of the worker on the host.</summary>
+    internal int WorkerPid => _lease.Worker.Pid;
+
+    private WorkerChannel Channel => _lease.Worker.Channel;
+
+    /// <summary>Makes the leased worker the home of a runtime. The lease is the session's from here on, also when this fails.</summary>
+    internal static async Task<RuntimeSession> BootAsync(Lease lease, RuntimePlan plan, CancellationToken cancellationToken)
+    {
+        RuntimeSession session;
+        try
+        {
+            session = new RuntimeSession(lease, plan);
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        try
+        {
+            await session.ConfigureAsync(cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch (TimeoutException exception)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw new WorkerStartException($"The worker did not boot the runtime within {WorkerProcess.StartTimeout.TotalSeconds} s.", exception);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="WorkerCrashedException">The worker ended under the run.</exception>
+    internal async Task<RunResult> RunAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
+    {
+        var wallLimit = TimeSpan.FromMilliseconds(_plan.Limits.WallClockLimitMs);
+        TimeSpan limit = program.Timeout is { } timeout && timeout < wallLimit ? timeout : wallLimit;
+        using var run = new RunSession(Interlocked.Increment(ref _nextId), Channel, options, _plan.Limits);
+        _runs[run.Id] = run;
+        try
+        {
+            Channel.Send(new StartProcessMessage(run.Id, program with { Timeout = limit }));
+            if (_end is { } end) run.Fail(end);
+            return await run.WaitAsync(limit, _lease.Worker.Kill, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _runs.TryRemove(run.Id, out _);
+        }
+    }
+
+    /// <summary>An operation on the VM's file system.</summary>
+    internal async Task<FileResult> FileAsync(FileCall call, CancellationToken cancellationToken) =>
+        (await RequestAsync<FileReplyMessage>(id => new FileRequestMessage(id, call), cancellationToken).ConfigureAwait(false)).Result;
+
+    /// <summary>The VM's process table.</summary>
+    internal async Task<IReadOnlyList<GuestProcessInfo>> ListProcessesAsync(CancellationToken cancellationToken) =>
+        (await RequestAsync<ProcessListReplyMessage>(id => new ProcessListRequestMessage(id), cancellationToken).ConfigureAwait(false)).Processes;
+
+    /// <summary>Sends a signal to a process of the VM.</summary>
+    internal async Task<Errno> KillAsync(int pid, int signal, CancellationToken cancellationToken) =>
+        (Errno)(await RequestAsync<KillReplyMessage>(id => new KillRequestMessage(id, pid, signal), cancellationToken).ConfigureAwait(false)).Error;
+
+    /// <summary>What the VM holds.</summary>
+    internal async Task<ResourceSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
+        (await RequestAsync<SnapshotReplyMessage>(id => new SnapshotRequestMessage(id), cancellationToken).ConfigureAwait(false)).Snapshot;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _disposing = true;
+        foreach (RunSession run in _runs.Values) run.Terminate(TerminateCause.Disposed);
+        await _lease.DisposeAsync().ConfigureAwait(false);
+        await _broker.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public void On(ConfiguredMessage message)
+    {
+        if (!_configured.TrySetResult(message.Error)) throw new ProtocolException("The worker was configured twice.");
+    }
+
+    public void On(StartedMessage message)
+    {
+        if (_runs.TryGetValue(message.RunId, out RunSession? run)) run.ReceiveStarted(message.Pid);
+    }
+
+    public void On(OutputMessage message)
+    {
+        if (_runs.TryGetValue(message.RunId, out RunSession? run)) run.Receive(message);
+    }
+
+    public void On(StdinCreditMessage message)
+    {
+        if (_runs.TryGetValue(message.RunId, out RunSession? run)) run.ReceiveStdinCredit(message.Bytes);
+    }
+
+    public void On(ExitedMessage message)
+    {
+        if (_runs.TryRemove(message.RunId, out RunSession? run)) run.Complete(message.Exit);
+    }
+
+    public void On(FileReplyMessage message) => Reply(message.Id, message);
+
+    public void On(ProcessListReplyMessage message) => Reply(message.Id, message);
+
+    public void On(KillReplyMessage message) => Reply(message.Id, message);
+
+    public void On(SnapshotReplyMessage message) => Reply(message.Id, message);
+
+    public void On(BrokerRequestMessage message) => _broker.Serve(message);
+
+    public void On(FatalMessage message) => _fatal ??= message.Text;
+
+    public void On(HelloAckMessage message) => throw new ProtocolException("A greeting came from a worker in use.");
+
+    public void On(HelloRejectedMessage message) => throw new ProtocolException("A greeting came from a worker in use.");
+
+    private async Task ConfigureAsync(CancellationToken cancellationToken)
+    {
+        Channel.Attach(this);
+        _ = WatchAsync();
+        Channel.Send(new ConfigureMessage(_plan.Config));
+        if (await _configured.Task.WaitAsync(WorkerProcess.StartTimeout, cancellationToken).ConfigureAwait(false) is { } error)
+        {
+            throw new SecureExecException($"The worker refused the runtime's configuration: {error}");
+        }
+        foreach ((string path, SeedContent content) in _plan.Files)
+        {
+            await WriteFileAsync(path, content.Bytes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Replaces a file's content in pieces.</summary>
+    /// <exception cref="GuestFileException">The VM refused.</exception>
+    internal async Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        FileOperation operation = FileOperation.WriteFile;
+        do
+        {
+            ReadOnlyMemory<byte> piece = content[..Math.Min(ProtocolLimits.ChunkBytes, content.Length)];
+            FileResult result = await FileAsync(new FileCall(operation, path) { Data = piece }, cancellationToken).ConfigureAwait(false);
+            if (result.Error != Errno.Success) throw new GuestFileException(result.Error, "write", path);
+            content = content[piece.Length..];
+            operation = FileOperation.AppendFile;
+        }
+        while (!content.IsEmpty);
+    }
+
+    private async Task<T> RequestAsync<T>(Func<int, HostMessage> make, CancellationToken cancellationToken)
+        where T : WorkerMessage
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var reply = new TaskCompletionSource<WorkerMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int id = Interlocked.Increment(ref _nextId);
+        _requests[id] = reply;
+        Channel.Send(make(id));
+        if (_end is { } end) reply.TrySetException(end.ToException());
+        WorkerMessage message = await reply.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return message as T ?? throw new SecureExecException($"The worker answered {message.Kind} where {typeof(T).Name} was expected.");
+    }
+
+    private void Reply(int id, WorkerMessage message)
+    {
+        if (!_requests.TryRemove(id, out TaskCompletionSource<WorkerMessage>? reply)) throw new ProtocolException($"{message.Kind} answers no request.");
+        reply.TrySetResult(message);
+    }
+
+    /// <summary>Fails everything under way once the worker is gone.</summary>
+    private async Task WatchAsync()
+    {
+        WorkerEnd end = await _lease.Worker.Ended.ConfigureAwait(false);
+        if (_fatal is { } fatal) end = end with { Reason = fatal };
+        if (_disposing) end = end with { Reason = "the runtime was disposed" };
+        _end = end;
+        WorkerCrashedException exception = end.ToException();
+        _configured.TrySetException(exception);
+        foreach (RunSession run in _runs.Values) run.Fail(end);
+        foreach (TaskCompletionSource<WorkerMessage> request in _requests.Values) request.TrySetException(exception);
+    }
+}

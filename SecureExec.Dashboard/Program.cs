@@ -1,0 +1,4 @@
+using SecureExec.Dashboard;
+
+await using var app = DashboardApplication.Build(args);
+await app.RunAsync();

@@ -1,0 +1,4 @@
+using SecureExec.Gateway;
+
+await using var app = GatewayApplication.Build(args);
+await app.RunAsync();

@@ -1,0 +1,60 @@
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>Our system-call table: which C# stands behind which <c>internalBinding(name)</c>.</summary>
+internal static unsafe class BindingTable
+{
+    private static readonly Dictionary<string, nint> Definitions = new(StringComparer.Ordinal)
+    {
+        ["async_context_frame"] = (nint)(delegate*<BindingBuilder, void>)&AsyncContextFrameBinding.Define,
+        ["async_wrap"] = (nint)(delegate*<BindingBuilder, void>)&AsyncWrapBinding.Define,
+        ["blob"] = (nint)(delegate*<BindingBuilder, void>)&BlobBinding.Define,
+        ["buffer"] = (nint)(delegate*<BindingBuilder, void>)&BufferBinding.Define,
+        ["builtins"] = (nint)(delegate*<BindingBuilder, void>)&BuiltinsBinding.Define,
+        ["cjs_lexer"] = (nint)(delegate*<BindingBuilder, void>)&CjsLexerBinding.Define,
+        ["config"] = (nint)(delegate*<BindingBuilder, void>)&ConfigBinding.Define,
+        ["contextify"] = (nint)(delegate*<BindingBuilder, void>)&ContextifyBinding.Define,
+        ["credentials"] = (nint)(delegate*<BindingBuilder, void>)&CredentialsBinding.Define,
+        ["diagnostics_channel"] = (nint)(delegate*<BindingBuilder, void>)&DiagnosticsChannelBinding.Define,
+        ["encoding_binding"] = (nint)(delegate*<BindingBuilder, void>)&EncodingBinding.Define,
+        ["errors"] = (nint)(delegate*<BindingBuilder, void>)&ErrorsBinding.Define,
+        ["fs"] = (nint)(delegate*<BindingBuilder, void>)&FsBinding.Define,
+        ["fs_dir"] = (nint)(delegate*<BindingBuilder, void>)&FsDirBinding.Define,
+        ["icu"] = (nint)(delegate*<BindingBuilder, void>)&IcuBinding.Define,
+        ["internal_only_v8"] = (nint)(delegate*<BindingBuilder, void>)&InternalOnlyV8Binding.Define,
+        ["messaging"] = (nint)(delegate*<BindingBuilder, void>)&MessagingBinding.Define,
+        ["mksnapshot"] = (nint)(delegate*<BindingBuilder, void>)&MkSnapshotBinding.Define,
+        ["module_wrap"] = (nint)(delegate*<BindingBuilder, void>)&ModuleWrapBinding.Define,
+        ["modules"] = (nint)(delegate*<BindingBuilder, void>)&ModulesBinding.Define,
+        ["options"] = (nint)(delegate*<BindingBuilder, void>)&OptionsBinding.Define,
+        ["os"] = (nint)(delegate*<BindingBuilder, void>)&OsBinding.Define,
+        ["performance"] = (nint)(delegate*<BindingBuilder, void>)&PerformanceBinding.Define,
+        ["permission"] = (nint)(delegate*<BindingBuilder, void>)&PermissionBinding.Define,
+        ["process_methods"] = (nint)(delegate*<BindingBuilder, void>)&ProcessMethodsBinding.Define,
+        ["serdes"] = (nint)(delegate*<BindingBuilder, void>)&SerdesBinding.Define,
+        ["string_decoder"] = (nint)(delegate*<BindingBuilder, void>)&StringDecoderBinding.Define,
+        ["task_queue"] = (nint)(delegate*<BindingBuilder, void>)&TaskQueueBinding.Define,
+        ["timers"] = (nint)(delegate*<BindingBuilder, void>)&TimersBinding.Define,
+        ["trace_events"] = (nint)(delegate*<BindingBuilder, void>)&TraceEventsBinding.Define,
+        ["types"] = (nint)(delegate*<BindingBuilder, void>)&TypesBinding.Define,
+        ["url"] = (nint)(delegate*<BindingBuilder, void>)&UrlBinding.Define,
+        ["util"] = (nint)(delegate*<BindingBuilder, void>)&UtilBinding.Define,
+        ["uv"] = (nint)(delegate*<BindingBuilder, void>)&UvBinding.Define,
+        ["v8"] = (nint)(delegate*<BindingBuilder, void>)&V8Binding.Define,
+        ["wasm_web_api"] = (nint)(delegate*<BindingBuilder, void>)&WasmWebApiBinding.Define,
+        ["worker"] = (nint)(delegate*<BindingBuilder, void>)&WorkerBinding.Define,
+    };
+
+    /// <summary>Names of all bindings that have native parts.</summary>
+    public static IReadOnlyCollection<string> Names => Definitions.Keys;
+
+    public static bool Exists(string name) => Definitions.ContainsKey(name);
+
+    /// <summary>Lays the native parts of a binding over <paramref name="target"/>.</summary>
+    public static void Define(Realm realm, string name, nint target)
+    {
+        if (Definitions.TryGetValue(name, out var define))
+            ((delegate*<BindingBuilder, void>)define)(new BindingBuilder(realm, name, target));
+    }
+}

@@ -1,0 +1,37 @@
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>What a <c>Blob</c> handle stands for: parts in order, shared with the blobs it was made from.</summary>
+internal sealed class BlobData : IDisposable
+{
+    private readonly List<BlobPart> _parts = [];
+
+    public IReadOnlyList<BlobPart> Parts => _parts;
+
+    public void Add(BlobPart part)
+    {
+        if (part.Length == 0)
+            return;
+        part.Memory?.Hold();
+        _parts.Add(part);
+    }
+
+    /// <summary>Adds the bytes from <paramref name="start"/> to <paramref name="end"/> of another blob.</summary>
+    public void Add(BlobData source, long start, long end)
+    {
+        long position = 0;
+        foreach (var part in source._parts)
+        {
+            var (from, to) = (Math.Max(start - position, 0), Math.Min(end - position, part.Length));
+            if (from < to)
+                Add(part with { Offset = part.Offset + from, Length = to - from });
+            position += part.Length;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in _parts)
+            part.Memory?.Release();
+        _parts.Clear();
+    }
+}

@@ -1,0 +1,160 @@
+using System.Runtime.InteropServices;
+using SecureExec.Abi;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary><c>process.env</c>: a native object whose properties are the kernel's environment of the process; each access is a system call and a permission check.</summary>
+internal static unsafe class EnvironmentProxy
+{
+    // V8's interceptor results in 14.7: 0 = handled, 1 = go on with the object's own property.
+    private const uint Handled = 0, NotHandled = 1;
+
+    public static nint Create(Realm realm)
+    {
+        var iso = realm.Isolate;
+        var handler = new HandlerConfiguration
+        {
+            Getter = (nint)(delegate* unmanaged<nint, nint*, uint>)&Get,
+            Setter = (nint)(delegate* unmanaged<nint, nint, nint*, uint>)&Set,
+            Query = (nint)(delegate* unmanaged<nint, nint*, uint>)&Query,
+            Deleter = (nint)(delegate* unmanaged<nint, nint*, uint>)&Delete,
+            Enumerator = (nint)(delegate* unmanaged<nint*, void>)&Enumerate,
+            Definer = (nint)(delegate* unmanaged<nint, nint, nint*, uint>)&DefineProperty,
+            Flags = HandlerConfiguration.HasNoSideEffect | HandlerConfiguration.NewCallbackSignatures,
+        };
+        var template = V8Api.ObjectTemplateNew(iso, 0);
+        V8Api.ObjectTemplateSetNamedHandler(template, &handler);
+        return V8Api.ObjectTemplateNewInstance(template, realm.Context);
+    }
+
+    [UnmanagedCallersOnly]
+    private static uint Get(nint property, nint* info) => Guarded(property, info, static (sys, name, call) =>
+    {
+        if (sys.Getenv(name).IsError(out var value, out _) || value is null)
+            return NotHandled;
+        call.Return(V8.Str(call.Isolate, value));
+        return Handled;
+    });
+
+    [UnmanagedCallersOnly]
+    private static uint Set(nint property, nint value, nint* info)
+    {
+        var call = new PropertyInfo(info);
+        try
+        {
+            if (V8Api.IsString(property) == 0)
+                return ThrowSymbol(call.Isolate);
+            var iso = call.Isolate;
+            if (V8Api.IsSymbol(value) != 0)
+            {
+                V8.ThrowTypeError(iso, "Cannot convert a Symbol value to a string");
+                return Handled;
+            }
+            if (V8.ToText(iso, V8Api.CurrentContext(iso), value) is not { } text)
+                return Handled;
+            var error = Realm.Of(iso).Guest.Process?.Sys.Setenv(V8.Text(iso, property), text).Error ?? Errno.ESRCH;
+            if (error != Errno.Success)
+                Errors.Throw(Realm.Of(iso), error, "setenv");
+            return Handled;
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(EnvironmentProxy), e);
+            return Handled;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static uint Query(nint property, nint* info) => Guarded(property, info, static (sys, name, call) =>
+    {
+        if (sys.Getenv(name).IsError(out var value, out _) || value is null)
+            return NotHandled;
+        call.Return(0);
+        return Handled;
+    });
+
+    [UnmanagedCallersOnly]
+    private static uint Delete(nint property, nint* info) => Guarded(property, info, static (sys, name, call) =>
+    {
+        _ = sys.Unsetenv(name);
+        call.Return(V8.True(call.Isolate));
+        return Handled;
+    });
+
+    [UnmanagedCallersOnly]
+    private static void Enumerate(nint* info)
+    {
+        var call = new PropertyInfo(info);
+        try
+        {
+            var sys = Realm.Of(call.Isolate).Guest.Process?.Sys;
+            if (sys == null || sys.ListEnv().IsError(out var all, out _))
+                call.Return(V8Api.ArrayNewLength(call.Isolate, 0));
+            else
+                call.Return(V8.StringArray(call.Isolate, [.. all.Select(pair => pair.Key)]));
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(EnvironmentProxy), e);
+        }
+    }
+
+    // Node: 'process.env' only accepts a configurable, writable, and enumerable data descriptor.
+    [UnmanagedCallersOnly]
+    private static uint DefineProperty(nint property, nint descriptor, nint* info)
+    {
+        var call = new PropertyInfo(info);
+        try
+        {
+            var iso = call.Isolate;
+            if (V8Api.PD_hasValue(descriptor) != 0)
+            {
+                if (V8Api.PD_hasWritable(descriptor) == 0 || V8Api.PD_hasEnumerable(descriptor) == 0 || V8Api.PD_hasConfigurable(descriptor) == 0
+                    || V8Api.PD_writable(descriptor) == 0 || V8Api.PD_enumerable(descriptor) == 0 || V8Api.PD_configurable(descriptor) == 0)
+                {
+                    V8.ThrowTypeError(iso, "'process.env' only accepts a configurable, writable, and enumerable data descriptor", "ERR_INVALID_OBJECT_DEFINE_PROPERTY");
+                    return Handled;
+                }
+                if (V8Api.IsString(property) == 0)
+                    return ThrowSymbol(iso);
+                if (V8.ToText(iso, V8Api.CurrentContext(iso), V8Api.PD_value(descriptor)) is { } text)
+                    _ = Realm.Of(iso).Guest.Process?.Sys.Setenv(V8.Text(iso, property), text);
+                return Handled;
+            }
+            V8.ThrowTypeError(iso, V8Api.PD_hasGet(descriptor) != 0 || V8Api.PD_hasSet(descriptor) != 0
+                ? "'process.env' does not accept an accessor(getter/setter) descriptor"
+                : "'process.env' only accepts a configurable, writable, and enumerable data descriptor", "ERR_INVALID_OBJECT_DEFINE_PROPERTY");
+            return Handled;
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(EnvironmentProxy), e);
+            return Handled;
+        }
+    }
+
+    private delegate uint Access(Kernel.ProcessSyscalls sys, string name, PropertyInfo call);
+
+    private static uint Guarded(nint property, nint* info, Access access)
+    {
+        var call = new PropertyInfo(info);
+        try
+        {
+            if (V8Api.IsString(property) == 0 || Realm.Of(call.Isolate).Guest.Process?.Sys is not { } sys)
+                return NotHandled;
+            return access(sys, V8.Text(call.Isolate, property), call);
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(EnvironmentProxy), e);
+            return NotHandled;
+        }
+    }
+
+    private static uint ThrowSymbol(nint iso)
+    {
+        V8.ThrowTypeError(iso, "Cannot convert a Symbol value to a string");
+        return Handled;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using SecureExec.Abi;
+using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>Node's error of a failed system call (<c>UVException</c>): "CODE: text, syscall 'path' -> 'dest'" with errno, code, syscall, path, dest.</summary>
+internal static class Errors
+{
+    private static readonly Dictionary<int, (string Code, string Text)> Messages = Load();
+
+    /// <summary>libuv's number of a Linux errno: its negative.</summary>
+    public static int ToUv(Errno errno) => -(int)errno;
+
+    /// <summary>libuv's name, for example "ENOENT".</summary>
+    public static string CodeOf(Errno errno) => Messages.TryGetValue(-(int)errno, out var message) ? message.Code : errno.ToString();
+
+    /// <summary>libuv's text, for example "no such file or directory".</summary>
+    public static string TextOf(Errno errno) => Messages.TryGetValue(-(int)errno, out var message) ? message.Text : "unknown error";
+
+    /// <summary>libuv's name and text by its (negative) number, or null.</summary>
+    public static (string Code, string Text)? ByUvNumber(int number) => Messages.TryGetValue(number, out var message) ? message : null;
+
+    /// <summary>All of libuv's errors by (negative) number.</summary>
+    public static IReadOnlyDictionary<int, (string Code, string Text)> All => Messages;
+
+    public static void Throw(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null) =>
+        V8Api.ThrowException(realm.Isolate, Create(realm, errno, syscall, path, dest));
+
+    /// <summary>The error object, as a local.</summary>
+    public static nint Create(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null)
+    {
+        var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
+        var code = CodeOf(errno);
+        var text = $"{code}: {TextOf(errno)}, {syscall}";
+        if (path != null)
+            text += $" '{path}'";
+        if (dest != null)
+            text += $" -> '{dest}'";
+        var error = V8Api.NewError(V8.Str(iso, text), 0);
+        V8.Set(iso, context, error, "errno", V8.Int(iso, ToUv(errno)));
+        V8.Set(iso, context, error, "code", V8.Str(iso, code));
+        V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
+        if (path != null)
+            V8.Set(iso, context, error, "path", V8.Str(iso, path));
+        if (dest != null)
+            V8.Set(iso, context, error, "dest", V8.Str(iso, dest));
+        return error;
+    }
+
+    private static Dictionary<int, (string, string)> Load()
+    {
+        var messages = new Dictionary<int, (string, string)>();
+        using var document = JsonDocument.Parse(NodeLibrary.Json("facts/uv").ToArray());
+        foreach (var entry in document.RootElement.EnumerateArray())
+            messages[entry[0].GetInt32()] = (entry[1][0].GetString()!, entry[1][1].GetString()!);
+        return messages;
+    }
+}

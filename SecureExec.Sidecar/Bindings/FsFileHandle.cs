@@ -1,0 +1,42 @@
+using SecureExec.Abi;
+using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>The descriptor behind a <c>FileHandle</c> of <c>fs.promises</c>.</summary>
+internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposable
+{
+    /// <summary>The descriptor; -1 once closed or released.</summary>
+    public int Fd { get; private set; } = fd;
+
+    /// <summary>The promise of a close under way (persistent handle), or 0.</summary>
+    public nint Closing { get; set; }
+
+    /// <summary>Gives the descriptor away: it stays open.</summary>
+    public int Release()
+    {
+        var released = Fd;
+        Fd = -1;
+        return released;
+    }
+
+    /// <summary>Closes the descriptor at once.</summary>
+    public Errno Close() => Fd < 0 ? Errno.EBADF : realm.Guest.Process!.Sys.Close(Release()).Error;
+
+    /// <summary>The guest lost its handle without closing it: Node closes the descriptor and ends the program with an error.</summary>
+    public void Dispose()
+    {
+        if (Fd < 0)
+            return;
+        var lost = Fd;
+        // After the process has ended the kernel has closed it, and V8 is not to be touched.
+        if (Close() != Errno.Success)
+            return;
+        var message = "A FileHandle object was closed during garbage collection. This used to be allowed with a deprecation warning but is now "
+            + $"considered an error. Please close FileHandle objects explicitly. File descriptor: {lost} ({(path.Length == 0 ? "<unknown path>" : path)})";
+        var error = V8Api.NewError(V8.Str(realm.Isolate, message), 0);
+        V8.Set(realm.Isolate, realm.Context, error, "code", V8.Str(realm.Isolate, "ERR_INVALID_STATE"));
+        UncaughtExceptions.Trigger(realm, error, 0, fromPromise: false);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using SecureExec.Abi;
+using SecureExec.Kernel;
+using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Text;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary><c>writeBuffer</c>, <c>writeBuffers</c>, <c>writeString</c>: everything is written or the error says why not.</summary>
+internal static unsafe class FsWrites
+{
+    private const int StackBytes = 1024;
+
+    public static void Define(BindingBuilder b) => b
+        .Function("writeBuffer", &WriteBuffer)
+        .Function("writeBuffers", &WriteBuffers)
+        .Function("writeString", &WriteString);
+
+    /// <summary>Writes all of the data, in as many calls as the kernel's limit per call needs; gives the bytes written before an error.</summary>
+    public static int WriteAll(ProcessSyscalls sys, int fd, ReadOnlySpan<byte> data, long position, out Errno errno)
+    {
+        var total = 0;
+        do
+        {
+            if (sys.Write(fd, data[total..], position < 0 ? -1 : position + total).IsError(out var count, out errno))
+                break;
+            total += count;
+            if (count == 0)
+                break;
+        }
+        while (total < data.Length);
+        if (total > 0)
+            errno = Errno.Success;
+        return total;
+    }
+
+    // (fd, buffer, offset, length, position, request, context)
+    private static void WriteBuffer(CallInfo info)
+    {
+        if (!FsArgs.Fd(info, 0, out var fd) || !FsReads.Range(info, out _, out _, out var data))
+            return;
+        var count = WriteAll(info.Realm.Guest.Process!.Sys, fd, data, FsArgs.Position(info, 4), out var errno);
+        Send(info, 5, errno, count);
+    }
+
+    // (fd, buffers, position, request)
+    private static void WriteBuffers(CallInfo info)
+    {
+        if (!FsArgs.Fd(info, 0, out var fd) || !FsVectors.Buffers(info, 1, out var buffers))
+            return;
+        var (sys, position) = (info.Realm.Guest.Process!.Sys, FsArgs.Position(info, 2));
+        var total = 0;
+        var errno = Errno.Success;
+        foreach (var buffer in buffers)
+        {
+            if (!V8.Bytes(buffer, out var bytes) || bytes.IsEmpty)
+                continue;
+            var count = WriteAll(sys, fd, bytes, position < 0 ? -1 : position + total, out errno);
+            total += count;
+            if (count < bytes.Length)
+                break;
+        }
+        FsReply.SendNumber(info, 3, total > 0 ? Errno.Success : errno, total, "write");
+    }
+
+    // (fd, text, position, encoding, request, context)
+    private static void WriteString(CallInfo info)
+    {
+        if (!FsArgs.Fd(info, 0, out var fd) || info.Text(1) is not { } text)
+            return;
+        var encoding = FsArgs.Encoding(info, 3);
+        var size = StringBytes.MaxByteLength(text, encoding);
+        var rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[StackBytes];
+        var length = StringBytes.Encode(text, bytes[..size], encoding);
+        var count = WriteAll(info.Realm.Guest.Process!.Sys, fd, bytes[..length], FsArgs.Position(info, 2), out var errno);
+        if (rented != null)
+            ArrayPool<byte>.Shared.Return(rented);
+        Send(info, 4, errno, count);
+    }
+
+    // A synchronous write tells its error through the context object after the request: JavaScript makes the exception.
+    private static void Send(CallInfo info, int req, Errno errno, int count)
+    {
+        if (errno == Errno.Success || !info.IsUndefined(req) || !info.IsObject(req + 1))
+        {
+            FsReply.SendNumber(info, req, errno, count, "write");
+            return;
+        }
+        var (iso, context) = (info.Isolate, info.Context);
+        V8.Set(iso, context, info[req + 1], "errno", V8.Int(iso, Errors.ToUv(errno)));
+        V8.Set(iso, context, info[req + 1], "syscall", V8.Str(iso, "write"));
+    }
+}

@@ -1,0 +1,234 @@
+using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>
+/// The native side of a <c>MessagePort</c> object. Like Node's handles it stays alive, and its object with it, until it is closed;
+/// it keeps the event loop alive while it is referenced. Messages arrive in the loop's poll phase.
+/// </summary>
+internal sealed unsafe class MessagePort : IDisposable
+{
+    /// <summary>Key of the class's template.</summary>
+    public const string Template = "messagePortTemplate";
+
+    private const int BatchSize = 1000;
+
+    private readonly Realm _realm;
+    private readonly AsyncContext _context;
+    private MessageQueue? _queue;
+    private nint _object;
+    private bool _receiving, _triggered, _closing, _referenced;
+
+    private MessagePort(Realm realm, nint port, AsyncContext context)
+    {
+        _realm = realm;
+        _object = V8.Global(realm.Isolate, port);
+        _context = context with { Resource = _object };
+    }
+
+    /// <summary>No queue: transferred or closed.</summary>
+    public bool IsDetached => _queue == null || _closing;
+
+    public bool IsClosing => _closing;
+
+    public bool IsReferenced => _referenced;
+
+    public double AsyncId => _context.AsyncId;
+
+    public MessageQueue? Queue => _queue;
+
+    /// <summary>A new port object (a local) over a queue, or over a new one; 0: an exception is pending.</summary>
+    public static nint Create(Realm realm, MessageQueue? queue = null)
+    {
+        var iso = realm.Isolate;
+        if (realm[Template] == 0)
+            return 0;
+        var local = V8Api.ObjectTemplateNewInstance(V8Api.FunctionTemplateInstance(realm[Template]), realm.Context);
+        if (local == 0)
+            return 0;
+        var hooks = realm.State<AsyncHooks>();
+        var (id, trigger) = (hooks.NewAsyncId(), hooks.TriggerId());
+        var port = new MessagePort(realm, local, new AsyncContext(id, trigger, 0, 0));
+        realm.Wrap(local, port);
+        port._queue = queue ?? new MessageQueue();
+        port._queue.Owner = port;
+        hooks.EmitInit(realm, id, "MESSAGEPORT", trigger, local);
+        var init = V8Api.ObjectGet(local, realm.Context, realm.Symbol("oninit"));
+        if (init == 0 || V8Api.IsFunction(init) != 0 && V8Api.FunctionCall(init, iso, realm.Context, local, 0, null) == 0)
+        {
+            port._queue.Owner = null;
+            port._queue = null;
+            port.Dispose();
+            return 0;
+        }
+        if (port._queue is { Count: > 0 })
+            port.Trigger();
+        return local;
+    }
+
+    public static bool IsPort(Realm realm, nint value) => realm[Template] != 0 && V8Api.FunctionTemplateHasInstance(realm[Template], value) != 0;
+
+    /// <summary>The native side of a port object; null: already closed.</summary>
+    public static MessagePort? Of(Realm realm, nint port) => realm.Unwrap<MessagePort>(port) is { _object: not 0 } native ? native : null;
+
+    /// <summary>Takes the queue away, for a transfer; null: there is none. The object is then as if closed.</summary>
+    public MessageQueue? Detach()
+    {
+        if (IsDetached)
+            return null;
+        var queue = _queue!;
+        queue.Owner = null;
+        _queue = null;
+        Close();
+        return queue;
+    }
+
+    public void Start()
+    {
+        if (IsDetached)
+            return;
+        _receiving = true;
+        if (_queue!.Count > 0)
+            Trigger();
+    }
+
+    public void Stop() => _receiving = false;
+
+    public void SetReferenced(bool referenced)
+    {
+        if (_closing || _object == 0 || referenced == _referenced)
+            return;
+        _referenced = referenced;
+        if (referenced)
+            _realm.Guest.Loop.Ref();
+        else
+            _realm.Guest.Loop.Unref();
+    }
+
+    /// <summary>Posts to the other ends. False: the message cannot go there; the caller still disposes it.</summary>
+    public bool Post(StructuredMessage message) => _queue?.Group?.Dispatch(_queue, message) ?? true;
+
+    /// <summary>Something is in the queue: looks at it when the loop comes by.</summary>
+    public void Trigger()
+    {
+        if (_triggered || _closing)
+            return;
+        _triggered = true;
+        _realm.Guest.Loop.Post(() =>
+        {
+            _triggered = false;
+            Deliver(force: false);
+        });
+    }
+
+    /// <summary>Closes in the loop, as libuv's handles: then <c>handle_onclose</c> runs.</summary>
+    public void Close()
+    {
+        if (_closing || _object == 0)
+            return;
+        SetReferenced(false);
+        _closing = true;
+        _realm.Guest.Loop.Ref();
+        _realm.Guest.Loop.Post(() =>
+        {
+            _realm.Guest.Loop.Unref();
+            OnClosed();
+        });
+    }
+
+    /// <summary>Emits what is in the queue, as in Node even after the port began to close; <paramref name="force"/>: even if the port was not started.</summary>
+    public void Deliver(bool force)
+    {
+        var emit = V8.Get(_realm.Isolate, _realm.Context, _realm["perContextExports"], "emitMessage");
+        if (emit == 0 || V8Api.IsFunction(emit) == 0)
+            return;
+        for (var left = Math.Max(_queue?.Count ?? 0, BatchSize); _queue != null && !_realm.Guest.Loop.Stopped; left--)
+        {
+            if (left == 0)
+            {
+                Trigger();
+                return;
+            }
+            using var handles = new HandleScope(_realm.Isolate);
+            if (!EmitNext(emit, force))
+                return;
+        }
+    }
+
+    // False: nothing more now.
+    private bool EmitNext(nint emit, bool force)
+    {
+        var iso = _realm.Isolate;
+        nint payload, ports, failure = 0;
+        TryCatch storage;
+        using (var caught = new TryCatchScope(iso, &storage))
+        {
+            payload = Receive(force, out ports, out var none);
+            if (none)
+                return false;
+            if (payload == 0)
+            {
+                if (!caught.HasCaught || caught.HasTerminated)
+                    return false;
+                failure = caught.Exception;
+                caught.Reset();
+            }
+        }
+        nint[] args = failure == 0
+            ? [payload, ports, V8.Str(iso, "message")]
+            : [failure, V8.Undefined(iso), V8.Str(iso, "messageerror")];
+        Callbacks.Make(_realm, _object, emit, args, _context);
+        Callbacks.DrainTicks(_realm);
+        return true;
+    }
+
+    /// <summary>Takes the next message's value (a local; 0: an exception is pending).</summary>
+    /// <param name="force">Whether to read though the port was not started.</param>
+    /// <param name="ports">Array of the ports that came along.</param>
+    /// <param name="none">True: there is no message.</param>
+    public nint Receive(bool force, out nint ports, out bool none)
+    {
+        ports = V8.Undefined(_realm.Isolate);
+        none = true;
+        if (_queue?.Peek() is not { } head || !head.IsClose && !_receiving && !force)
+            return 0;
+        using var message = _queue.Take();
+        if (message.IsClose)
+        {
+            Close();
+            return 0;
+        }
+        none = false;
+        return MessageReader.Deserialize(_realm, _realm.Context, message, out ports);
+    }
+
+    public void Dispose()
+    {
+        if (_object == 0)
+            return;
+        _queue?.Disentangle();
+        _queue = null;
+        V8Api.DisposeGlobal(_object);
+        _object = 0;
+    }
+
+    private void OnClosed()
+    {
+        var iso = _realm.Isolate;
+        using var handles = new HandleScope(iso);
+        if (_object == 0)
+            return;
+        if (_queue != null)
+            _queue.Owner = null;
+        _queue?.Disentangle();
+        _queue = null;
+        var port = HandleScope.NewLocal(iso, _object);
+        V8Api.DisposeGlobal(_object);
+        _object = 0;
+        var onClose = V8Api.ObjectGet(port, _realm.Context, _realm.Symbol("handle_onclose"));
+        if (onClose != 0 && V8Api.IsFunction(onClose) != 0)
+            Callbacks.Make(_realm, port, onClose, [], _context with { Resource = port });
+        _realm.State<AsyncHooks>().QueueDestroy(_realm, _context.AsyncId);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary><c>internalBinding('options')</c>: the defaults of the pinned binary, with what this program sets.</summary>
+internal static unsafe class OptionsBinding
+{
+    private static readonly JsonDocument Facts = JsonDocument.Parse(NodeLibrary.Json("facts/options").ToArray());
+    private static readonly Dictionary<string, JsonElement> Defaults = Facts.RootElement.GetProperty("values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+
+    public static void Define(BindingBuilder b) => b
+        .Function("getCLIOptionsValues", &GetValues)
+        .Function("getCLIOptionsInfo", &GetInfo)
+        .Function("getOptionsAsFlags", &GetFlags)
+        .Function("getEmbedderOptions", &GetEmbedderOptions);
+
+    /// <summary>Whether the pinned Node has an option of this name (<c>--no-</c> and <c>=value</c> aside).</summary>
+    public static bool IsKnown(string argument) => Defaults.ContainsKey(Split(argument).Name);
+
+    private static void GetValues(CallInfo info)
+    {
+        var iso = info.Isolate;
+        var values = V8Api.ObjectNewWith(iso, V8.Null(iso), null, null, 0);
+        foreach (var (name, value) in Defaults)
+            V8.Set(iso, info.Context, values, name, ToLocal(info.Realm, value));
+        if (info.Realm.Guest.Program is { } program)
+            Apply(info, values, program);
+        info.Return(values);
+    }
+
+    private static void Apply(CallInfo info, nint values, GuestProgram program)
+    {
+        var iso = info.Isolate;
+        foreach (var argument in program.ExecArgv)
+        {
+            var (name, text, negated) = Split(argument);
+            if (Defaults.TryGetValue(name, out var value))
+                V8.Set(iso, info.Context, values, name, Parse(iso, value, text, negated));
+        }
+        if (program.Source is { } source)
+            V8.Set(iso, info.Context, values, "--eval", V8.Str(iso, source));
+        if (program.Kind == EntryKind.Print)
+            V8.Set(iso, info.Context, values, "--print", V8.True(iso));
+        var inputType = program.Kind switch
+        {
+            EntryKind.EvalModule => "module",
+            EntryKind.EvalCommonJs => "commonjs",
+            EntryKind.EvalTypeScriptModule => "module-typescript",
+            EntryKind.EvalTypeScriptCommonJs => "commonjs-typescript",
+            _ => null,
+        };
+        if (inputType != null)
+            V8.Set(iso, info.Context, values, "--input-type", V8.Str(iso, inputType));
+    }
+
+    private static (string Name, string? Text, bool Negated) Split(string argument)
+    {
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        var name = equals < 0 ? argument : argument[..equals];
+        var text = equals < 0 ? null : argument[(equals + 1)..];
+        return name.StartsWith("--no-", StringComparison.Ordinal) && !Defaults.ContainsKey(name) ? ("--" + name[5..], text, true) : (name, text, false);
+    }
+
+    private static nint Parse(nint iso, JsonElement value, string? text, bool negated) => value.ValueKind switch
+    {
+        JsonValueKind.Number when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => V8.Number(iso, number),
+        JsonValueKind.String => V8.Str(iso, text ?? ""),
+        JsonValueKind.Array => V8.StringArray(iso, text == null ? [] : [text]),
+        _ => V8.Bool(iso, !negated),
+    };
+
+    private static void GetInfo(CallInfo info)
+    {
+        var (iso, context) = (info.Isolate, info.Context);
+        var result = V8Api.ObjectNew(iso);
+        foreach (var (property, key) in ((string, string)[])[("options", "info"), ("aliases", "aliases")])
+        {
+            var map = V8Api.MapNew(iso);
+            foreach (var pair in Facts.RootElement.GetProperty(key).EnumerateArray())
+                V8Api.MapSet(map, context, ToLocal(info.Realm, pair[0]), ToLocal(info.Realm, pair[1]));
+            V8.Set(iso, context, result, property, map);
+        }
+        info.Return(result);
+    }
+
+    private static void GetFlags(CallInfo info) => info.Return(V8.StringArray(info.Isolate, info.Realm.Guest.Program is { } program ? [.. program.ExecArgv] : []));
+
+    private static void GetEmbedderOptions(CallInfo info) => info.Return(ToLocal(info.Realm, Facts.RootElement.GetProperty("embedder")));
+
+    private static nint ToLocal(Realm realm, JsonElement element)
+    {
+        var iso = realm.Isolate;
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return V8.Str(iso, element.GetString()!);
+            case JsonValueKind.Number:
+                return V8.Number(iso, element.GetDouble());
+            case JsonValueKind.True:
+                return V8.True(iso);
+            case JsonValueKind.False:
+                return V8.False(iso);
+            case JsonValueKind.Array:
+                return V8.Array(iso, [.. element.EnumerateArray().Select(item => ToLocal(realm, item))]);
+            case JsonValueKind.Object:
+                var target = V8Api.ObjectNewWith(iso, V8.Null(iso), null, null, 0);
+                foreach (var property in element.EnumerateObject())
+                    V8.Set(iso, realm.Context, target, property.Name, ToLocal(realm, property.Value));
+                return target;
+            default: // JSON's null stands for undefined in the archive
+                return V8.Undefined(iso);
+        }
+    }
+}

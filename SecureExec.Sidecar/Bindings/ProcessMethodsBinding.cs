@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using SecureExec.Abi;
+using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary><c>internalBinding('process_methods')</c>: clocks, directory, exit, usage of this guest process.</summary>
+internal static unsafe class ProcessMethodsBinding
+{
+    public static void Define(BindingBuilder b)
+    {
+        b.SharedUint32("hrtimeBuffer", 3, out var page);
+        b.Realm.State<HighResolutionPage>().Page = page;
+        b.Function("hrtime", &Hrtime)
+            .Function("hrtimeBigInt", &HrtimeBigInt)
+            .Function("uptime", &Uptime)
+            .Function("patchProcessObject", &ProcessObject.Patch)
+            .Function("setEmitWarningSync", &SetEmitWarningSync)
+            .Function("cwd", &Cwd)
+            .Function("chdir", &Chdir)
+            .Function("umask", &Umask)
+            .Function("reallyExit", &ReallyExit)
+            .Function("abort", &Abort)
+            .Function("memoryUsage", &MemoryUsage)
+            .Function("rss", &Rss)
+            .Function("constrainedMemory", &ConstrainedMemory)
+            .Function("availableMemory", &AvailableMemory)
+            .Function("cpuUsage", &CpuUsage)
+            .Function("threadCpuUsage", &CpuUsage)
+            .Function("_kill", &Kill)
+            .Function("_rawDebug", &RawDebug);
+    }
+
+    private static void Hrtime(CallInfo info)
+    {
+        var ticks = Nanoseconds();
+        var page = info.Realm.State<HighResolutionPage>().Page;
+        var seconds = ticks / 1_000_000_000;
+        page[0] = (uint)(seconds >> 32);
+        page[1] = (uint)seconds;
+        page[2] = (uint)(ticks % 1_000_000_000);
+    }
+
+    private static void HrtimeBigInt(CallInfo info) => *(ulong*)info.Realm.State<HighResolutionPage>().Page = Nanoseconds();
+
+    private static ulong Nanoseconds() => (ulong)(Stopwatch.GetTimestamp() * (1_000_000_000.0 / Stopwatch.Frequency));
+
+    private static void Uptime(CallInfo info) => info.Return(V8Api.NumberNew(info.Isolate, info.Realm.Guest.Loop.NowExact / 1000));
+
+    // A warning from native code would use it; we have none to give.
+    private static void SetEmitWarningSync(CallInfo info)
+    {
+    }
+
+    private static void Cwd(CallInfo info)
+    {
+        if (info.Realm.Guest.Process!.Sys.Getcwd().IsError(out var path, out var errno))
+            Errors.Throw(info.Realm, errno, "uv_cwd");
+        else
+            info.Return(path);
+    }
+
+    private static void Chdir(CallInfo info)
+    {
+        if (info.RequireString(0, "directory") is not { } path)
+            return;
+        var sys = info.Realm.Guest.Process!.Sys;
+        var errno = sys.Chdir(path).Error;
+        if (errno == Errno.Success)
+            return;
+        // Node's message names both directories: chdir 'from' -> 'to'.
+        _ = sys.Getcwd().IsError(out var from, out _);
+        Errors.Throw(info.Realm, errno, "chdir", from ?? "", path);
+    }
+
+    private static void Umask(CallInfo info)
+    {
+        if (info.Realm.Guest.Process!.Sys.Umask(info.IsUndefined(0) ? null : info.Int32(0)).IsError(out var old, out var errno))
+            Errors.Throw(info.Realm, errno, "umask");
+        else
+            info.Return(old);
+    }
+
+    private static void ReallyExit(CallInfo info) => info.Realm.Guest.Exit(info.IsNumber(0) ? info.Int32(0) : info.Realm.State<ExitInfo>().CodeOr(0));
+
+    private static void Abort(CallInfo info) => info.Realm.Guest.Stop(GuestOutcome.Killed, 128 + (int)Signal.SIGABRT, Signal.SIGABRT);
+
+    private static void MemoryUsage(CallInfo info)
+    {
+        if (!V8.Bytes(info[0], out var bytes) || bytes.Length < 5 * sizeof(double))
+            return;
+        var heap = info.Realm.Guest.HeapStatistics;
+        fixed (byte* p = bytes)
+        {
+            var fields = (double*)p;
+            fields[0] = (double)heap.TotalPhysicalSize + heap.ExternalMemory; // what this process can know of its resident set
+            fields[1] = heap.TotalHeapSize;
+            fields[2] = heap.UsedHeapSize;
+            fields[3] = heap.ExternalMemory;
+            fields[4] = heap.ExternalMemory;
+        }
+    }
+
+    private static void Rss(CallInfo info)
+    {
+        var heap = info.Realm.Guest.HeapStatistics;
+        info.Return((double)heap.TotalPhysicalSize + heap.ExternalMemory);
+    }
+
+    private static void ConstrainedMemory(CallInfo info) => info.Return((double)info.Realm.Guest.HeapLimitBytes);
+
+    private static void AvailableMemory(CallInfo info) => info.Return(Math.Max(0, info.Realm.Guest.HeapLimitBytes - (double)info.Realm.Guest.HeapStatistics.UsedHeapSize));
+
+    private static void CpuUsage(CallInfo info)
+    {
+        if (!V8.Bytes(info[0], out var bytes) || bytes.Length < 2 * sizeof(double))
+            return;
+        var cpu = info.Realm.Guest.Process?.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        fixed (byte* p = bytes)
+        {
+            ((double*)p)[0] = cpu.TotalMicroseconds;
+            ((double*)p)[1] = 0; // the virtual kernel runs on the same clock: there is no system time of its own
+        }
+    }
+
+    private static void Kill(CallInfo info)
+    {
+        var errno = info.Realm.Guest.Process!.Sys.Kill(info.Int32(0), (Signal)info.Int32(1)).Error;
+        info.Return(Errors.ToUv(errno));
+    }
+
+    private static void RawDebug(CallInfo info)
+    {
+        if (info.Text(0) is { } text)
+            info.Realm.Guest.WriteError(text + "\n");
+    }
+
+    private sealed class HighResolutionPage
+    {
+        public uint* Page { get; set; }
+    }
+}

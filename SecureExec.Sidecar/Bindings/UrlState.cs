@@ -1,0 +1,8 @@
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>The page of <c>urlComponents</c> that the realm's URL class reads after each call.</summary>
+internal sealed unsafe class UrlState
+{
+    /// <summary>Nine numbers, owned by JavaScript's typed array.</summary>
+    public uint* Components { get; set; }
+}

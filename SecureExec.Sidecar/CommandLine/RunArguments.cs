@@ -1,0 +1,42 @@
+using SecureExec.Protocol;
+
+namespace SecureExec.Sidecar.CommandLine;
+
+/// <summary>What the command line of <c>run</c> says.</summary>
+internal sealed record RunArguments
+{
+    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.Eval"/> or <see cref="ProgramKind.Print"/>.</summary>
+    internal ProgramKind Kind { get; init; } = ProgramKind.File;
+
+    /// <summary>The host file to run, <c>-</c> for standard input, or the code of <c>-e</c> and <c>-p</c>.</summary>
+    internal string Program { get; init; } = "";
+
+    /// <summary>Arguments of the program.</summary>
+    internal IReadOnlyList<string> ProgramArguments { get; init; } = [];
+
+    /// <summary>A policy document on the host.</summary>
+    internal string? PolicyFile { get; init; }
+
+    /// <summary>Rules after the policy's own, in the order given.</summary>
+    internal IReadOnlyList<ScopedPermissionRule> Rules { get; init; } = [];
+
+    internal IReadOnlyList<HostMount> Mounts { get; init; } = [];
+
+    internal string? NodeModules { get; init; }
+
+    internal IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    internal string Cwd { get; init; } = "/workspace";
+
+    internal TimeSpan? Timeout { get; init; }
+
+    internal int? MemoryMiB { get; init; }
+
+    internal string? WorkerPath { get; init; }
+
+    /// <summary>One JSON result instead of the raw streams.</summary>
+    internal bool Json { get; init; }
+
+    /// <summary>Standard input is at its end from the start.</summary>
+    internal bool NoStdin { get; init; }
+}

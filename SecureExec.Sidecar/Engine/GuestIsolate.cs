@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Microsoft.ClearScript.V8;
+using Microsoft.ClearScript.V8.FastProxy;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>
+/// A V8 isolate with one context of our own. ClearScript makes and disposes the isolate (its platform knows only its own);
+/// everything else goes through <see cref="V8Api"/>, so nothing of ClearScript is ever in the guest's context.
+/// </summary>
+internal sealed unsafe class GuestIsolate : IDisposable
+{
+    /// <summary>What a heap at its limit gets on top so that termination can unwind; V8 aborts the process without it.</summary>
+    private const nuint HeapSlack = 192 << 20;
+
+    private readonly V8Runtime _runtime;
+    private readonly GCHandle _self;
+    private nint _pointer, _methodTable;
+
+    /// <param name="heapLimitBytes">Where the heap's limit callback strikes.</param>
+    /// <param name="onHeapLimit">Called on the isolate's thread, inside V8's allocator: set flags only.</param>
+    public GuestIsolate(long heapLimitBytes, Action onHeapLimit)
+    {
+        HeapLimitBytes = heapLimitBytes;
+        OnHeapLimit = onHeapLimit;
+        var megabytes = (int)Math.Max(16, heapLimitBytes >> 20);
+        _runtime = new V8Runtime(new V8RuntimeConstraints { MaxOldSpaceSize = megabytes, MaxArrayBufferAllocation = (ulong)heapLimitBytes });
+        using (var engine = _runtime.CreateScriptEngine())
+        {
+            engine.Global.SetProperty("enter", new V8FastHostFunction("enter", Capture));
+            engine.Execute("enter()");
+        }
+        // V8's platform (compiler jobs, timers) calls ClearScript's managed side through a table that ClearScript sets for the
+        // length of its own calls only; this thread runs JavaScript without one, for the isolate's whole life.
+        V8Api.SetManagedMethodTable(_methodTable);
+        Lock = new IsolateLock(_pointer);
+        _self = GCHandle.Alloc(this);
+    }
+
+    public nint Pointer => _pointer;
+
+    public IsolateLock Lock { get; }
+
+    public long HeapLimitBytes { get; }
+
+    private Action OnHeapLimit { get; }
+
+    /// <summary>Sets what Node's library expects of an isolate. Locked and entered.</summary>
+    public void Configure()
+    {
+        const int explicitMicrotasks = 0;
+        V8Api.SetMicrotasksPolicy(_pointer, explicitMicrotasks);
+        V8Api.SetCaptureStackTrace(_pointer, 1, 10, 0x7f);
+        V8Api.SetPromiseRejectCallback(_pointer, (nint)(delegate* unmanaged<PromiseRejectMessage, void>)&PromiseRejections.OnReject);
+        V8Api.SetPrepareStackTrace(_pointer, (nint)(delegate* unmanaged<nint, nint, nint, nint>)&StackTraces.Prepare);
+        V8Api.AddNearHeapLimitCallback(_pointer, (nint)(delegate* unmanaged<nint, nuint, nuint, nuint>)&NearHeapLimit, GCHandle.ToIntPtr(_self));
+    }
+
+    /// <summary>Stops JavaScript on this isolate as soon as V8 checks; any thread.</summary>
+    public void Terminate() => V8Api.TerminateExecution(_pointer);
+
+    /// <summary>A new context, as a local. Locked and entered.</summary>
+    public nint NewContext() => V8Api.ContextNew(_pointer, 0, 0, 0, default, 0, default, default);
+
+    public HeapStatistics HeapStatistics()
+    {
+        HeapStatistics statistics;
+        V8Api.HeapStatisticsCtor(&statistics);
+        V8Api.GetHeapStatistics(_pointer, &statistics);
+        return statistics;
+    }
+
+    public void Dispose()
+    {
+        Lock.Dispose();
+        _runtime.Dispose();
+        _self.Free();
+    }
+
+    private void Capture(bool asConstructor, in V8FastArgs args, in V8FastResult result)
+    {
+        _pointer = V8Api.IsolateGetCurrent();
+        _methodTable = V8Api.SetManagedMethodTable(0);
+        V8Api.SetManagedMethodTable(_methodTable);
+        if (!SelfTest.Run(_pointer, out var failed))
+            throw new InvalidOperationException($"V8's layout is not the one this build was made for: {failed}.");
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint NearHeapLimit(nint data, nuint current, nuint initial)
+    {
+        if (GCHandle.FromIntPtr(data).Target is GuestIsolate isolate)
+        {
+            isolate.OnHeapLimit();
+            isolate.Terminate();
+        }
+        return current + HeapSlack;
+    }
+}

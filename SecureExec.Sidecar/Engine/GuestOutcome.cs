@@ -1,0 +1,20 @@
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>Why a guest process ended.</summary>
+internal enum GuestOutcome
+{
+    /// <summary>It ended by itself: see the exit code.</summary>
+    Exited,
+
+    /// <summary>Its time was over.</summary>
+    TimedOut,
+
+    /// <summary>A signal or the host ended it.</summary>
+    Killed,
+
+    /// <summary>Its heap reached the limit.</summary>
+    HeapLimit,
+
+    /// <summary>The engine failed: our bug.</summary>
+    Crashed,
+}

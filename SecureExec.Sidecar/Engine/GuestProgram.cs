@@ -1,0 +1,25 @@
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>What a guest process runs.</summary>
+internal sealed record GuestProgram
+{
+    public required EntryKind Kind { get; init; }
+
+    /// <summary>The code of an <c>Eval</c> kind; null for <see cref="EntryKind.File"/>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Node options in front of the file (<c>process.execArgv</c>), for example <c>--stack-trace-limit=20</c>.</summary>
+    public IReadOnlyList<string> ExecArgv { get; init; } = [];
+
+    /// <summary>A JSON object whose members become globals of the program; null: none.</summary>
+    public string? InputsJson { get; init; }
+
+    /// <summary>Whether <c>globalThis.__return(value)</c> exists.</summary>
+    public bool WantsValue { get; init; }
+
+    /// <summary>The heap's limit in bytes.</summary>
+    public required long HeapLimitBytes { get; init; }
+
+    /// <summary>The longest value, as JSON text in characters, that <c>__return</c> accepts.</summary>
+    public int MaxValueLength { get; init; } = 16 << 20;
+}

@@ -1,0 +1,138 @@
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>
+/// Runs a booted guest's program to its end: the main script, the event loop, <c>beforeExit</c> and <c>exit</c>. Each turn holds the
+/// isolate; while the loop waits it is free for V8's own tasks.
+/// </summary>
+internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
+{
+    private readonly Realm _realm = guest.Realm;
+    private readonly EventLoop _loop = guest.Loop;
+
+    public void Run()
+    {
+        Hold(() => Callbacks.Run(_realm, StartProgram));
+        while (!_loop.Stopped)
+        {
+            Spin();
+            if (_loop.Stopped)
+                return;
+            Hold(() => Callbacks.Run(_realm, () => Call("emitBeforeExit")));
+            if (!Alive)
+                break;
+        }
+        if (!_loop.Stopped)
+            Hold(() => Callbacks.Run(_realm, EmitExit));
+    }
+
+    private void EmitExit()
+    {
+        var code = Callbacks.Call(_realm, V8.Undefined(_realm.Isolate), _realm["emitExit"], []);
+        if (code != 0 && V8.IsSmi(code))
+            guest.Finish(V8.SmiValue(code));
+    }
+
+    private bool Alive => _loop.Pending > 0 || _loop.HasPosted || _loop.TimerDue >= 0 && _loop.TimerReferenced || Immediates.Referenced > 0;
+
+    private ImmediateInfo Immediates => _realm.State<ImmediateInfo>();
+
+    private void Spin()
+    {
+        while (!_loop.Stopped && Alive)
+        {
+            _loop.ResetWake();
+            Hold(Turn);
+            if (_loop.Stopped || !Alive)
+                return;
+            if (!_loop.HasPosted && Immediates.Referenced == 0)
+                _loop.Wait(_loop.TimerDue >= 0 ? _loop.TimerDue : null);
+        }
+    }
+
+    private void Turn()
+    {
+        if (_loop.TimerDue >= 0 && _loop.Now >= _loop.TimerDue)
+            RunTimers();
+        _loop.RunPosted(RunPosted);
+        if (!_loop.Stopped && Immediates.Count > 0)
+            RunImmediates();
+    }
+
+    private void RunPosted(Action action)
+    {
+        using var handles = new HandleScope(_realm.Isolate);
+        Callbacks.Run(_realm, action);
+    }
+
+    private void RunTimers()
+    {
+        _loop.TimerDue = -1;
+        nint next = 0;
+        double expiry = 0;
+        while (next == 0 && !_loop.Stopped)
+        {
+            using var handles = new HandleScope(_realm.Isolate);
+            next = Callbacks.Make(_realm, _realm[Callbacks.Process], _realm["processTimers"], [V8.Number(_realm.Isolate, _loop.Now)], AsyncContext.None);
+            expiry = next == 0 ? 0 : V8Api.NumberValue(next, _realm.Context).Value;
+        }
+        if (expiry == 0 || _loop.Stopped)
+            return;
+        _loop.TimerDue = Math.Max(Math.Abs(expiry), _loop.Now + 1);
+        _loop.TimerReferenced = expiry > 0;
+    }
+
+    private void RunImmediates()
+    {
+        do
+        {
+            using var handles = new HandleScope(_realm.Isolate);
+            Callbacks.Make(_realm, _realm[Callbacks.Process], _realm["processImmediate"], [], AsyncContext.None);
+        }
+        while (Immediates.HasOutstanding && !_loop.Stopped);
+    }
+
+    private void StartProgram()
+    {
+        var iso = _realm.Isolate;
+        var program = guest.Program!;
+        var inputs = program.InputsJson is { } json ? V8.Str(iso, json) : V8.Undefined(iso);
+        Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue));
+        if (_loop.Stopped)
+            return;
+        RunScript(program.Kind == EntryKind.File ? "internal/main/run_main_module" : "internal/main/eval_string");
+    }
+
+    private unsafe void RunScript(string id)
+    {
+        TryCatch storage;
+        using var caught = new TryCatchScope(_realm.Isolate, &storage);
+        if (GuestBoot.RunMain(_realm, id) != 0 || !caught.HasCaught || caught.HasTerminated || _loop.Stopped)
+            return;
+        var (exception, message) = (caught.Exception, caught.Message);
+        caught.Reset();
+        UncaughtExceptions.Trigger(_realm, exception, message, fromPromise: false);
+    }
+
+    private void Call(string function, params ReadOnlySpan<nint> args) => Callbacks.Call(_realm, V8.Undefined(_realm.Isolate), _realm[function], args);
+
+    private void Hold(Action action)
+    {
+        isolate.Lock.Enter();
+        try
+        {
+            // A stop that came while nobody held the isolate has no effect on V8; the flag has.
+            if (_loop.Stopped)
+                return;
+            using var handles = new HandleScope(_realm.Isolate);
+            V8Api.ContextEnter(_realm.Context);
+            action();
+            V8Api.ContextExit(_realm.Context);
+        }
+        finally
+        {
+            isolate.Lock.Exit();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using SecureExec.Abi;
+using SecureExec.Kernel;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>
+/// The V8 side of one guest process: a thread, an isolate with Node's library booted in it, an event loop. It is booted ahead
+/// of time, then started once with a kernel process and a program, and never used again.
+/// </summary>
+internal sealed class GuestThread : IDisposable
+{
+    /// <summary>JavaScript may use 984 KiB as in Node; native frames between come on top.</summary>
+    private const int StackBytes = 16 << 20;
+
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _start = new();
+    private readonly Lock _gate = new();
+    private GuestIsolate? _isolate;
+    private IGuestRunEvents? _events;
+    private GuestOutcome _outcome = GuestOutcome.Exited;
+    private int _exitCode;
+    private Signal? _signal;
+    private bool _abandoned;
+
+    public GuestThread(long heapLimitBytes)
+    {
+        HeapLimitBytes = heapLimitBytes;
+        _thread = new Thread(Main, StackBytes) { IsBackground = true, Name = "guest" };
+        _thread.Start();
+    }
+
+    public long HeapLimitBytes { get; }
+
+    /// <summary>Completes when the library is booted; fails with what went wrong.</summary>
+    public Task Booted => _booted.Task;
+
+    public EventLoop Loop { get; } = new();
+
+    public Realm Realm { get; private set; } = null!;
+
+    /// <summary>The kernel's side. Null while the isolate only waits.</summary>
+    public GuestProcess? Process { get; private set; }
+
+    /// <summary>What runs. Null while the isolate only waits.</summary>
+    public GuestProgram? Program { get; private set; }
+
+    /// <summary>The uncaught error that ends the process.</summary>
+    public GuestError? Error { get; set; }
+
+    /// <summary>JSON of the last <c>__return</c>.</summary>
+    public string? ValueJson { get; set; }
+
+    /// <summary>Runs after the program, with the isolate held: for the build step that records the code cache.</summary>
+    public Action<Realm>? AtEnd { get; set; }
+
+    /// <summary>Heap use and limit of the isolate now.</summary>
+    public HeapStatistics HeapStatistics => _isolate!.HeapStatistics();
+
+    /// <summary>Starts the program. Once.</summary>
+    public void Start(GuestProcess process, GuestProgram program, IGuestRunEvents events)
+    {
+        (Process, Program, _events) = (process, program, events);
+        _start.Set();
+    }
+
+    /// <summary>Ends the process with a code of its own choosing: <c>process.reallyExit</c>, a fatal error. Guest's thread.</summary>
+    public void Exit(int code)
+    {
+        lock (_gate)
+        {
+            if (Loop.Stopped)
+                return;
+            _exitCode = code;
+            Loop.Stopped = true;
+        }
+        _isolate?.Terminate();
+    }
+
+    /// <summary>Sets the exit code of a program that came to its end. Guest's thread.</summary>
+    public void Finish(int code)
+    {
+        lock (_gate)
+        {
+            if (Loop.Stopped)
+                return;
+            _exitCode = code;
+            Loop.Stopped = true;
+        }
+    }
+
+    /// <summary>Stops the process from outside; any thread. The first reason counts.</summary>
+    public void Stop(GuestOutcome outcome, int exitCode, Signal? signal)
+    {
+        lock (_gate)
+        {
+            if (Loop.Stopped)
+                return;
+            (_outcome, _exitCode, _signal) = (outcome, exitCode, signal);
+            Loop.Stopped = true;
+        }
+        _isolate?.Terminate();
+        Process?.Interrupt(); // a synchronous read of standard input waits in the kernel, not in V8
+        Loop.Wake();
+    }
+
+    /// <summary>Writes to the guest's standard error, past its own streams.</summary>
+    public void WriteError(string text) => Process?.Sys.Write(2, Encoding.UTF8.GetBytes(text), -1);
+
+    /// <summary>Gives up an isolate that was never started.</summary>
+    public void Dispose()
+    {
+        _abandoned = true;
+        _start.Set();
+    }
+
+    private void Main()
+    {
+        try
+        {
+            _isolate = new GuestIsolate(HeapLimitBytes, () => Stop(GuestOutcome.HeapLimit, 134, null));
+            _isolate.Lock.Enter();
+            GuestBoot.Boot(this, _isolate, realm => Realm = realm);
+            _isolate.Lock.Exit();
+            _booted.SetResult();
+        }
+        catch (Exception e)
+        {
+            _booted.TrySetException(e);
+            _isolate?.Dispose();
+            return;
+        }
+        _start.Wait();
+        if (!_abandoned)
+            Run();
+        Realm.Dispose();
+        _isolate.Dispose();
+        Loop.Dispose();
+        _start.Dispose();
+    }
+
+    private void Run()
+    {
+        const int gettid = 186, perThreadScheduled = 6;
+        var clock = Stopwatch.StartNew();
+        var cpu = ThreadCpu();
+        long peak = 0;
+        try
+        {
+            // Asked from other threads too, so by the clock of this thread, not of the caller.
+            int threadClock = (~(int)syscall(gettid) << 3) | perThreadScheduled;
+            Process!.CpuClock = () => ClockTime(threadClock) - cpu;
+            new GuestRunner(this, _isolate!).Run();
+            _isolate!.Lock.Enter();
+            peak = (long)_isolate.HeapStatistics().UsedHeapSize;
+            AtEnd?.Invoke(Realm);
+            _isolate.Lock.Exit();
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke("guest thread", e);
+            (_outcome, _exitCode) = (GuestOutcome.Crashed, 134);
+        }
+        var used = ThreadCpu() - cpu;
+        Process!.CpuClock = () => used;
+        var exit = new GuestExit
+        {
+            Outcome = _outcome,
+            ExitCode = _exitCode & 0xff,
+            Signal = _signal,
+            Error = Error,
+            ValueJson = ValueJson,
+            Cpu = used,
+            Wall = clock.Elapsed,
+            PeakHeapBytes = peak,
+        };
+        Process!.Exit(exit.ExitCode, exit.Signal);
+        _events!.OnExit(exit);
+    }
+
+    private static TimeSpan ThreadCpu()
+    {
+        const int threadCpuTime = 3;
+        return ClockTime(threadCpuTime);
+    }
+
+    private static TimeSpan ClockTime(int clock)
+    {
+        Timespec64 time = default;
+        unsafe
+        {
+            _ = clock_gettime(clock, &time);
+        }
+        return TimeSpan.FromTicks(time.Seconds * TimeSpan.TicksPerSecond + time.Nanoseconds / 100);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Timespec64
+    {
+        public long Seconds, Nanoseconds;
+    }
+
+    [DllImport("libc")]
+    private static extern unsafe int clock_gettime(int clock, Timespec64* time);
+
+    [DllImport("libc")]
+    private static extern nint syscall(nint number);
+}

@@ -1,0 +1,16 @@
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary><c>timers.immediateInfo</c>: three counters that Node's library and the engine share.</summary>
+internal sealed unsafe class ImmediateInfo
+{
+    public const int Fields = 3;
+    private const int CountIndex = 0, ReferencedIndex = 1, OutstandingIndex = 2;
+
+    public uint* Page { get; set; }
+
+    public uint Count => Page == null ? 0 : Page[CountIndex];
+
+    public uint Referenced => Page == null ? 0 : Page[ReferencedIndex];
+
+    public bool HasOutstanding => Page != null && Page[OutstandingIndex] != 0;
+}

@@ -1,0 +1,78 @@
+namespace SecureExec.Sidecar.Engine.Interop;
+
+/// <summary>
+/// Makes a class of a binding: a <c>v8::FunctionTemplate</c> with internal fields, whose methods V8 calls only on
+/// instances (signature check), so that no foreign <c>this</c> reaches a native field.
+/// </summary>
+internal readonly unsafe ref struct ClassBuilder
+{
+    private readonly Realm _realm;
+    private readonly string _qualified;
+    private readonly nint _signature, _prototype, _instance;
+
+    /// <param name="realm">The realm that owns the template.</param>
+    /// <param name="binding">Name of the binding; makes the method names unique.</param>
+    /// <param name="name">Name of the class as the guest sees it.</param>
+    /// <param name="fields">Internal fields; field 0 is the native object's key when <see cref="Realm.Wrap"/> is used.</param>
+    /// <param name="constructor">Runs for <c>new</c>; null: instances are made by native code or are plain.</param>
+    /// <param name="parent">Template of the parent class, or 0.</param>
+    public ClassBuilder(Realm realm, string binding, string name, int fields, delegate*<CallInfo, void> constructor, nint parent = 0)
+    {
+        _realm = realm;
+        _qualified = $"{binding}.{name}";
+        var iso = realm.Isolate;
+        var index = FunctionTable.Register(_qualified, constructor == null ? &Nothing : constructor);
+        var template = V8Api.FunctionTemplateNew(iso, FunctionTable.ConstructPointer, V8.Int(iso, index), 0, 0, 1, 0, 0, 0, 0, 0);
+        V8Api.FunctionTemplateSetClassName(template, V8.Name(iso, name));
+        if (parent != 0)
+            V8Api.FunctionTemplateInherit(template, parent);
+        _instance = V8Api.FunctionTemplateInstance(template);
+        V8Api.ObjectTemplateSetInternalFieldCount(_instance, fields);
+        _signature = V8Api.SignatureNew(iso, template);
+        _prototype = V8Api.FunctionTemplatePrototype(template);
+        Template = V8.Global(iso, template);
+    }
+
+    /// <summary>The template, as a persistent handle.</summary>
+    public nint Template { get; }
+
+    public ClassBuilder Method(string name, delegate*<CallInfo, void> function)
+    {
+        V8Api.TemplateSet(_prototype, V8.Name(_realm.Isolate, name), FunctionTemplate(name, function, _signature), 0);
+        return this;
+    }
+
+    public ClassBuilder StaticMethod(string name, delegate*<CallInfo, void> function)
+    {
+        V8Api.TemplateSet(Template, V8.Name(_realm.Isolate, name), FunctionTemplate(name, function, 0), 0);
+        return this;
+    }
+
+    /// <summary>An accessor on the prototype; <paramref name="setter"/> may be null.</summary>
+    public ClassBuilder Accessor(string name, delegate*<CallInfo, void> getter, delegate*<CallInfo, void> setter = null)
+    {
+        V8Api.TemplateSetAccessorProperty(_prototype, V8.Name(_realm.Isolate, name), FunctionTemplate("get " + name, getter, _signature),
+            setter == null ? 0 : FunctionTemplate("set " + name, setter, _signature), 0);
+        return this;
+    }
+
+    /// <summary>An accessor on every instance itself.</summary>
+    public ClassBuilder InstanceAccessor(string name, delegate*<CallInfo, void> getter)
+    {
+        V8Api.TemplateSetAccessorProperty(_instance, V8.Name(_realm.Isolate, name), FunctionTemplate("get " + name, getter, _signature), 0, 0);
+        return this;
+    }
+
+    private nint FunctionTemplate(string name, delegate*<CallInfo, void> function, nint signature)
+    {
+        var iso = _realm.Isolate;
+        var index = FunctionTable.Register($"{_qualified}.{name}", function);
+        var template = V8Api.FunctionTemplateNew(iso, FunctionTable.InvokePointer, V8.Int(iso, index), signature, 0, 0, 0, 0, 0, 0, 0);
+        V8Api.FunctionTemplateSetClassName(template, V8.Name(iso, name));
+        return template;
+    }
+
+    private static void Nothing(CallInfo info)
+    {
+    }
+}

@@ -1,0 +1,206 @@
+using System.Diagnostics.CodeAnalysis;
+using SecureExec.Abi;
+using SecureExec.Kernel;
+using SecureExec.Protocol;
+using SecureExec.Sidecar.Engine;
+
+namespace SecureExec.Sidecar.Worker;
+
+/// <summary>
+/// One run inside the worker: its process, its streams, its clock and its end. Made on the channel's thread, started on the
+/// control thread, ended on the guest's.
+/// Lock: <c>_lock</c> guards the state; it is not held while messages are sent or the engine is called.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The clock is stopped when the run ends, which every started run does.")]
+internal sealed class GuestSession : IGuestRunEvents
+{
+    private readonly Lock _lock = new();
+    private readonly WorkerPipes _pipes;
+    private readonly int _runId;
+    private readonly ProgramConfig _program;
+    private readonly Action<int> _onEnd;
+    private readonly OutputWindow _stdout;
+    private readonly OutputWindow _stderr;
+    private readonly StdinFeed? _stdin;
+    private GuestProcess? _process;
+    private IGuestRun? _run;
+    private RunClock? _clock;
+    private ExitOutcome? _ended;
+
+    internal GuestSession(WorkerPipes pipes, int runId, ProgramConfig program, Action<int> onEnd)
+    {
+        _pipes = pipes;
+        _runId = runId;
+        _program = program;
+        _onEnd = onEnd;
+        _stdout = new OutputWindow(pipes, runId, OutputStream.Stdout);
+        _stderr = new OutputWindow(pipes, runId, OutputStream.Stderr);
+        _stdin = program.HasStdin ? new StdinFeed(pipes, runId, ProtocolLimits.StdinWindowBytes) : null;
+    }
+
+    internal void PushStdin(ReadOnlyMemory<byte> data) => _stdin?.Push(data);
+
+    internal void EndStdin() => _stdin?.End();
+
+    internal void AddCredit(OutputStream stream, int bytes) => (stream == OutputStream.Stdout ? _stdout : _stderr).AddCredit(bytes);
+
+    /// <summary>Starts the process. Every path from here tells the end of the run once.</summary>
+    internal void Start(VirtualMachine machine, IGuestEngine engine)
+    {
+        if (IsEnded)
+        {
+            Finish(new RunExit { Outcome = _ended!.Value, ExitCode = 143, Signal = (int)Signal.SIGTERM, Usage = new GuestUsage() });
+            return;
+        }
+        if (machine.Kernel.CreateProcess(Describe(machine)).IsError(out GuestProcess? process, out Errno error))
+        {
+            Finish(NotStarted(error));
+            return;
+        }
+        _process = process;
+        _pipes.Send(new StartedMessage(_runId, process.Pid));
+        IGuestRun run = engine.Start(process, Translate(machine.Limits), this);
+        ExitOutcome? already;
+        lock (_lock)
+        {
+            _run = run;
+            already = _ended;
+            if (already is null) _clock = new RunClock(_program.Timeout, machine.Limits.CpuTimeLimitMs, process, Terminate);
+        }
+        if (already is { } outcome) run.Terminate(Reason(outcome));
+    }
+
+    /// <summary>Ends the run from outside, with the outcome it shall have. The first call decides.</summary>
+    internal void Terminate(ExitOutcome outcome)
+    {
+        IGuestRun? run;
+        lock (_lock)
+        {
+            _ended ??= outcome;
+            run = _run;
+        }
+        _stdout.Close();
+        _stderr.Close();
+        _stdin?.Abort();
+        run?.Terminate(Reason(outcome));
+    }
+
+    /// <inheritdoc/>
+    public void OnExit(GuestExit exit)
+    {
+        ExitOutcome? forced;
+        lock (_lock)
+        {
+            forced = _ended;
+            _clock?.Dispose();
+        }
+        GuestProcess process = _process!;
+        ExitOutcome outcome = exit.Outcome switch
+        {
+            GuestOutcome.Exited => ExitOutcome.Exited,
+            GuestOutcome.TimedOut => forced ?? ExitOutcome.TimedOut,
+            GuestOutcome.Killed => forced ?? ExitOutcome.Exited,
+            GuestOutcome.HeapLimit => ExitOutcome.LimitExceeded,
+            GuestOutcome.Crashed => ExitOutcome.Crashed,
+            _ => ExitOutcome.Crashed,
+        };
+        Finish(new RunExit
+        {
+            Outcome = outcome,
+            ExitCode = exit.ExitCode,
+            Signal = (int)(exit.Signal ?? Signal.None),
+            Error = Explain(outcome, exit),
+            Value = exit.ValueJson is { } json ? System.Text.Encoding.UTF8.GetBytes(json) : (ReadOnlyMemory<byte>?)null,
+            Usage = new GuestUsage
+            {
+                Wall = exit.Wall,
+                Cpu = exit.Cpu,
+                PeakHeapBytes = exit.PeakHeapBytes,
+                Syscalls = process.Usage.Syscalls,
+                BytesRead = process.Usage.BytesRead,
+                BytesWritten = process.Usage.BytesWritten,
+            },
+        });
+    }
+
+    private bool IsEnded
+    {
+        get
+        {
+            lock (_lock) return _ended is not null;
+        }
+    }
+
+    private static TerminateReason Reason(ExitOutcome outcome) => outcome switch
+    {
+        ExitOutcome.TimedOut or ExitOutcome.LimitExceeded => TerminateReason.Timeout,
+        _ => TerminateReason.Dispose,
+    };
+
+    private static RunExit NotStarted(Errno error) => new()
+    {
+        Outcome = error is Errno.EAGAIN or Errno.ENFILE or Errno.EMFILE or Errno.ENOMEM or Errno.E2BIG ? ExitOutcome.LimitExceeded : ExitOutcome.NotStarted,
+        ExitCode = 126,
+        Error = new RunError("Error", $"{error}: the process could not be started.", null, error.ToString()),
+        Usage = new GuestUsage(),
+    };
+
+    private static RunError? Explain(ExitOutcome outcome, GuestExit exit) => (outcome, exit.Error) switch
+    {
+        (_, { } error) => new RunError(error.Name, error.Message, error.Stack, error.Code),
+        (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.HeapLimit =>
+            new RunError("RangeError", "The JavaScript heap reached the limit v8HeapLimitMb.", null, "ERR_HEAP_LIMIT_EXCEEDED"),
+        (ExitOutcome.LimitExceeded, null) =>
+            new RunError("RangeError", "The CPU time reached the limit cpuTimeLimitMs.", null, "ERR_SCRIPT_CPU_BUDGET_EXCEEDED"),
+        _ => null,
+    };
+
+    private ProcessConfig Describe(VirtualMachine machine)
+    {
+        Dictionary<string, string>? env = null;
+        if (_program.Env.Count > 0)
+        {
+            env = new Dictionary<string, string>(machine.Kernel.BaseEnvironment, StringComparer.Ordinal);
+            foreach ((string name, string value) in _program.Env) env[name] = value;
+        }
+        return new ProcessConfig
+        {
+            Argv = ["node", .. _program.Args],
+            Env = env,
+            Cwd = _program.Cwd ?? machine.Config.Cwd,
+            Stdin = _stdin?.Stream,
+            Stdout = new StreamOutput(_stdout.Write),
+            Stderr = new StreamOutput(_stderr.Write),
+        };
+    }
+
+    private GuestProgram Translate(ResourceLimits limits) => new()
+    {
+        Kind = _program.Kind switch
+        {
+            ProgramKind.File => EntryKind.File,
+            ProgramKind.Eval => EntryKind.Eval,
+            ProgramKind.Print => EntryKind.Print,
+            ProgramKind.Module => EntryKind.EvalModule,
+            ProgramKind.CommonJs => EntryKind.EvalCommonJs,
+            ProgramKind.TypeScriptModule => EntryKind.EvalTypeScriptModule,
+            ProgramKind.TypeScriptCommonJs => EntryKind.EvalTypeScriptCommonJs,
+            _ => throw new ProtocolException($"No program kind is {_program.Kind}."),
+        },
+        Source = _program.Source,
+        ExecArgv = _program.ExecArgv,
+        InputsJson = _program.InputsJson,
+        WantsValue = _program.WantsValue,
+        HeapLimitBytes = limits.V8HeapLimitMb * 1024L * 1024L,
+        MaxValueLength = Math.Min(limits.MaxResultBytes, ProtocolLimits.MaxTextBytes / 3),
+    };
+
+    private void Finish(RunExit exit)
+    {
+        _stdin?.Abort();
+        _stdout.Close();
+        _stderr.Close();
+        _onEnd(_runId);
+        _pipes.Send(new ExitedMessage(_runId, exit));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+using SecureExec.Kernel;
+using SecureExec.Protocol;
+
+namespace SecureExec.Sidecar.Worker;
+
+/// <summary>Carries standard input from the channel, which must not wait, to the guest, which reads when it likes. What lies between is bounded by the window.</summary>
+internal sealed class StdinFeed
+{
+    private readonly WorkerPipes _pipes;
+    private readonly int _runId;
+    private readonly Channel<ReadOnlyMemory<byte>> _pending = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private int _outstanding;
+
+    internal StdinFeed(WorkerPipes pipes, int runId, int bufferBytes)
+    {
+        _pipes = pipes;
+        _runId = runId;
+        Stream = new StreamInput(bufferBytes);
+        _ = PumpAsync();
+    }
+
+    /// <summary>The guest's fd 0.</summary>
+    internal StreamInput Stream { get; }
+
+    /// <summary>Takes bytes of the host.</summary>
+    /// <exception cref="ProtocolException">The host exceeded its window.</exception>
+    internal void Push(ReadOnlyMemory<byte> data)
+    {
+        int charge = ProtocolLimits.Charge(data.Length);
+        if (Interlocked.Add(ref _outstanding, charge) > ProtocolLimits.StdinWindowBytes) throw new ProtocolException("Standard input exceeds its window.");
+        _pending.Writer.TryWrite(data);
+    }
+
+    /// <summary>No more will come.</summary>
+    internal void End() => _pending.Writer.TryComplete();
+
+    /// <summary>Ends the stream at once, dropping what waits.</summary>
+    internal void Abort()
+    {
+        End();
+        Stream.Close();
+    }
+
+    private async Task PumpAsync()
+    {
+        await foreach (ReadOnlyMemory<byte> data in _pending.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await Stream.WriteAsync(data).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException)
+            {
+                // Aborted meanwhile: what comes is dropped.
+            }
+            int charge = ProtocolLimits.Charge(data.Length);
+            Interlocked.Add(ref _outstanding, -charge);
+            _pipes.Send(new StdinCreditMessage(_runId, charge));
+        }
+        Stream.Close();
+    }
+}

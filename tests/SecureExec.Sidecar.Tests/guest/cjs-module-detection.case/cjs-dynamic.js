@@ -1,0 +1,1 @@
+exports.p = import('fs') instanceof Promise;

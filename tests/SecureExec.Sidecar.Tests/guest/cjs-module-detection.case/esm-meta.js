@@ -1,0 +1,1 @@
+globalThis.u = import.meta.url;

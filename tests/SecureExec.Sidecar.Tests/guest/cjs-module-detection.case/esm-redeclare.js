@@ -1,0 +1,1 @@
+const require = 1; await 0; export const r = require;

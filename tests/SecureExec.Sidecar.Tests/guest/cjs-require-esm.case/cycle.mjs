@@ -1,0 +1,1 @@
+import { createRequire } from 'module'; createRequire(import.meta.url)('./back.cjs'); export const c = 1;

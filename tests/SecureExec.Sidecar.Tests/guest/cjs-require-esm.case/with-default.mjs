@@ -1,0 +1,1 @@
+export default () => 'called'; export const extra = 1;

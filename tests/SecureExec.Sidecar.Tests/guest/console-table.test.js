@@ -1,0 +1,10 @@
+'use strict';
+console.table([{ a: 1, b: 'x' }, { a: 2, c: true }]);
+console.table([[1, 2], [3, 4]]);
+console.table([{ a: 1, b: 2 }], ['b']);
+console.table(new Map([['k', 1], ['l', { z: 1 }]]));
+console.table(new Set([1, 'two']));
+console.table([1, 'two', { three: 3 }]);
+console.table('not tabular');
+console.table([{ wide: '日本語', e: '😀' }]);
+console.table({ row1: { c: 1 }, row2: { c: -0 } });

@@ -1,0 +1,1 @@
+import { y } from './tdz-a.mjs'; export const x = y;

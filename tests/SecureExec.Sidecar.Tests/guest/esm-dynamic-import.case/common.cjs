@@ -1,0 +1,1 @@
+exports.named = 'n'; exports.other = import('./once.mjs').then((m) => typeof m.times);

@@ -1,0 +1,10 @@
+import './one.mjs';
+import { hoisted } from './two.cjs';
+import './three.mjs';
+console.log('main', hoisted);
+process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('microtask'));
+setImmediate(() => console.log('immediate'));
+queueMicrotask(() => console.log('queueMicrotask'));
+await null;
+console.log('after await');

@@ -1,0 +1,1 @@
+console.log('three'); await 0; console.log('three after await');

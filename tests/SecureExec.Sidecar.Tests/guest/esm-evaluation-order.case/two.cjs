@@ -1,0 +1,1 @@
+console.log('two'); exports.hoisted = 'h';

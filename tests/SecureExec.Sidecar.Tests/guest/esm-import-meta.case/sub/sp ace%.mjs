@@ -1,0 +1,1 @@
+export const { filename, url } = import.meta;

@@ -1,0 +1,1 @@
+import { one } from './one.mjs'; one = 2;

@@ -1,0 +1,1 @@
+import './deeper.mjs';

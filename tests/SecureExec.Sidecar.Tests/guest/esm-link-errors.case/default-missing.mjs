@@ -1,0 +1,1 @@
+import d from './one.mjs';

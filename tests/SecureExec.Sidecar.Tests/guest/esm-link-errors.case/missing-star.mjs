@@ -1,0 +1,1 @@
+export { nothing as x } from './one.mjs';

@@ -1,0 +1,1 @@
+with (Math) { abs(1); }

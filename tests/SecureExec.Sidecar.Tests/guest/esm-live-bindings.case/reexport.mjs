@@ -1,0 +1,1 @@
+export * from './counter.mjs'; export * as all from './counter.mjs';

@@ -1,0 +1,12 @@
+console.log('main start');
+import { value } from './slow.mjs';
+import './sibling.mjs';
+import { order } from './order.mjs';
+console.log('main body', value, order);
+const results = await Promise.allSettled([import('./rejects.mjs'), import('./rejects.mjs'), import('./slow.mjs')]);
+console.log(results.map((r) => r.status + ':' + (r.reason?.message ?? r.value.value)));
+console.log(results[0].reason === results[1].reason);
+for await (const x of (async function* () { yield 1; yield 2; })()) console.log('for await', x);
+const { resolve, promise } = Promise.withResolvers();
+setTimeout(resolve, 1, 'timer'); console.log(await promise);
+process.on('exit', (code) => console.log('exit', code));

@@ -1,0 +1,1 @@
+import { order } from './order.mjs'; order.push('sibling');

@@ -1,0 +1,9 @@
+import fs from 'node:fs/promises';
+import { once } from 'node:events';
+const d = await fs.mkdtemp('tour-'); const p = (x) => `${d}/${x}`; const code = async (q) => { try { return await q; } catch (e) { return `${e.name} ${e.code} ${e.syscall}`; } };
+await fs.writeFile(p('a'), ['one\n', 'two\n', 'three']); console.log(await fs.readFile(p('a'), 'utf8'), (await fs.stat(p('a'))).size, await code(fs.readFile(p('none'))), await code(fs.mkdir(p('a'))), await fs.mkdir(p('q/r'), { recursive: true }).then((x) => x.endsWith('/q')));
+const h = await fs.open(p('a'), 'r+'); console.log(typeof h.fd, (await h.read({ buffer: Buffer.alloc(3), position: 0 })).bytesRead, (await h.write('X', 0)).bytesWritten, (await h.stat()).isFile()); for await (const line of h.readLines({ start: 0 })) console.log('line', line);
+const g = await fs.open(p('b'), 'w'); g.on('close', () => console.log('closed')); await g.writev([Buffer.from('a'), Buffer.from('b')]); await g.truncate(1); await g.datasync(); await g.close(); console.log(g.fd, await code(g.read(Buffer.alloc(1))));
+console.log((await fs.readdir(d)).sort(), await fs.access(p('a')), await code(fs.access(p('none'))), await code(fs.rm(p('q'))), await code(fs.rmdir(p('q')))); await fs.rename(p('b'), p('c')); await fs.copyFile(p('c'), p('e')); await fs.symlink('c', p('s')); console.log(await fs.readlink(p('s')), (await fs.lstat(p('s'))).isSymbolicLink(), await fs.readFile(p('s'), { encoding: 'base64' }));
+const ac = new AbortController(); ac.abort(); console.log(await code(fs.readFile(p('a'), { signal: ac.signal }))); { await using u = await fs.open(p('a')); console.log(u.fd > 0); } const names = []; for await (const e of await fs.opendir(d)) names.push(e.name); console.log(names.sort());
+const web = (await fs.open(p('a'))).readableWebStream(); console.log(Buffer.concat(await Array.fromAsync(web, (c) => Buffer.from(c))).toString().length); await fs.rm(d, { recursive: true }); console.log(await code(fs.stat(d)));

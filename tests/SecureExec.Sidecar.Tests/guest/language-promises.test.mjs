@@ -1,0 +1,6 @@
+console.log(await Promise.all([1, Promise.resolve(2)]), await Promise.allSettled([1, Promise.reject(2)]), await Promise.any([Promise.reject(1), 3]), await Promise.race([new Promise(() => {}), 4]), Promise.withResolvers() !== null, await Promise.try(() => 5));
+try { await Promise.any([Promise.reject(1)]); } catch (e) { console.log(e.name, e.errors, e.message); }
+const order = []; const t = (n) => order.push(n); await Promise.all([(async () => { t('a1'); await null; t('a2'); await { then: (f) => f() }; t('a3'); })(), (async () => { t('b1'); await Promise.resolve(); t('b2'); await Promise.resolve(); t('b3'); await 0; t('b4'); })(), Promise.resolve().then(() => t('p1')).then(() => Promise.resolve()).then(() => t('p2'))]); console.log(order.join(' '));
+async function* g() { try { yield 1; yield 2; } finally { console.log('generator closed'); } } for await (const v of g()) { console.log(v); break; }
+console.log(await Array.fromAsync(g()), await (async () => { try { return await Promise.reject(new Error('x')); } catch (e) { return e.message; } finally { console.log('finally'); } })());
+const registry = new FinalizationRegistry(() => {}); registry.register({}, 1); const f = new Function('a', 'return a * 2'); console.log(f(21), f.toString().split('\n').length, eval('1 + 1'), (0, eval)('typeof require'));

@@ -1,0 +1,33 @@
+import { MessageChannel, MessagePort, receiveMessageOnPort, BroadcastChannel } from 'node:worker_threads';
+const attempt = (label, f) => { try { console.log(label, f()); } catch (e) { console.log(label, e.name, e.code, e.message); } };
+attempt('new port', () => new MessagePort());
+const { port1, port2 } = new MessageChannel();
+console.log(port1 instanceof MessagePort, port1 instanceof EventTarget, Object.prototype.toString.call(port1), port1.hasRef());
+for (const v of [1, { a: [1n] }, undefined, 'x']) port1.postMessage(v);
+console.log(receiveMessageOnPort(port2), receiveMessageOnPort(port2), receiveMessageOnPort(port2), receiveMessageOnPort(port2), receiveMessageOnPort(port2));
+attempt('not a port', () => receiveMessageOnPort({}));
+attempt('no arguments', () => port1.postMessage());
+attempt('bad list', () => port1.postMessage(1, 5));
+attempt('bad transfer', () => port1.postMessage(1, { transfer: 5 }));
+attempt('itself', () => port1.postMessage(1, [port1]));
+attempt('function', () => port1.postMessage(() => 1));
+const inner = new MessageChannel(); port1.postMessage({ port: inner.port2 }, [inner.port2]); const got = receiveMessageOnPort(port2).message.port;
+inner.port1.postMessage('over the moved port'); console.log(receiveMessageOnPort(got), got instanceof MessagePort);
+attempt('after transfer', () => inner.port2.postMessage('lost'));
+const order = [];
+port2.on('message', (m) => { order.push(`message ${m}`); Promise.resolve().then(() => order.push(`microtask ${m}`)); process.nextTick(() => order.push(`tick ${m}`)); if (m === 3) port2.close(); });
+port2.on('close', () => order.push('port2 closed')); port1.on('close', () => order.push('port1 closed'));
+console.log(port2.hasRef(), port1.hasRef());
+for (const m of [1, 2, 3, 4]) port1.postMessage(m);
+order.push('posted');
+setImmediate(() => setImmediate(() => { port1.postMessage('into the void'); console.log(order, port2.hasRef()); more(); }));
+function more() {
+  const c = new MessageChannel();
+  c.port1.onmessage = (e) => { console.log('event', e.constructor.name, e.data, e.target === c.port1, e.ports.length); c.port1.onmessage = null; c.port1.close(); };
+  c.port2.postMessage('hello', [new ArrayBuffer(2)]);
+  const target = new MessageChannel(); target.port1.once('message', (v) => { console.log('once', v); target.port1.close(); }); target.port1.addEventListener('message', () => console.log('listener')); target.port2.postMessage('o');
+  const [a, b, d] = ['news', 'news', 'other'].map((n) => new BroadcastChannel(n)); const seen = [];
+  a.onmessage = (e) => seen.push(['a', e.data]); b.onmessage = (e) => { seen.push(['b', e.data]); }; d.onmessage = (e) => seen.push(['d', e.data]);
+  a.postMessage(1); b.postMessage({ two: 2 }); console.log(a.name, d.name);
+  setTimeout(() => { console.log(seen); for (const x of [a, b, d]) x.close(); try { a.postMessage(1); } catch (e) { console.log(e.name, e.code); } }, 20);
+}

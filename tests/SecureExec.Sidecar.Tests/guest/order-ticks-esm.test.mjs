@@ -1,0 +1,13 @@
+setTimeout(() => console.log('timeout'), 0);
+process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('microtask'));
+for (const end = Date.now() + 5; Date.now() < end;);
+console.log('module body');
+await null;
+console.log('after first await');
+await new Promise((resolve) => setTimeout(resolve, 5));
+console.log('after timer');
+process.nextTick(() => console.log('tick 2'));
+queueMicrotask(() => console.log('microtask 2'));
+await 0;
+console.log('end');

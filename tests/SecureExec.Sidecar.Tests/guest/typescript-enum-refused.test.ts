@@ -1,0 +1,3 @@
+console.log('never printed: enums need a transform');
+enum Color { Red }
+console.log(Color.Red);

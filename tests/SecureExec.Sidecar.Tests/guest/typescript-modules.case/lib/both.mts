@@ -1,0 +1,2 @@
+export const named: number = 1;
+export default 'default' as string;

@@ -1,0 +1,21 @@
+'use strict';
+const util = require('node:util');
+console.log(util.format('%s', 'a', 'b', { c: 1 }), util.format(1, 2, '3'), util.format('%%s%s', 'x'), util.format('%d', '0x10'), util.format('%i', 3.9), util.format('%f', 'abc'));
+console.log(util.formatWithOptions({ colors: true }, '%O', { a: 1 }));
+console.log(util.isDeepStrictEqual({ a: [1, new Map([[1, { b: 2 }]])] }, { a: [1, new Map([[1, { b: 2 }]])] }), util.isDeepStrictEqual([1], ['1']), util.isDeepStrictEqual(NaN, NaN), util.isDeepStrictEqual(-0, 0));
+console.log(util.types.isPromise(Promise.resolve()), util.types.isProxy(new Proxy({}, {})), util.types.isGeneratorFunction(function* () {}), util.types.isModuleNamespaceObject({}), util.types.isBoxedPrimitive(Object(1)), util.types.isExternal({}));
+console.log(util.stripVTControlCharacters('\u001b[31mred\u001b[0m'), util.styleText('red', 'x', { validateStream: false }) === '\u001b[31mx\u001b[39m');
+console.log(util.toUSVString('a\ud800b'), util.getSystemErrorName(-2), util.getSystemErrorMap().get(-13));
+console.log(util.inspect.defaultOptions);
+const old = util.deprecate(() => 'still works', 'old() is deprecated', 'DEP9999');
+process.on('warning', (w) => console.log('warning:', w.name, w.message, w.code));
+console.log(old(), old());
+const p = util.promisify((a, b, cb) => setTimeout(cb, 1, a > b ? new Error('greater') : null, a + b));
+p(1, 2).then((v) => console.log('promisified', v)).then(() => p(3, 2)).catch((e) => console.log('rejected', e.message));
+util.callbackify(async (x) => x * 2)(21, (e, v) => console.log('callbackified', e, v));
+util.callbackify(async () => { throw null; })((e) => console.log(e.code, e.message));
+console.log(util.promisify(setTimeout) === require('node:timers/promises').setTimeout);
+console.log(util.parseArgs({ args: ['-f', '--bar', 'b', '--no-color', 'pos'], options: { f: { type: 'boolean', short: 'f' }, bar: { type: 'string' }, color: { type: 'boolean' } }, allowPositionals: true, allowNegative: true }));
+try { util.parseArgs({ args: ['--unknown'] }); } catch (e) { console.log(e.code, e.message); }
+console.log(util.parseEnv('A=1\n# c\nB="two words"\nexport C=\'3\'\n'));
+console.log(util.debuglog('nothing').enabled, util.aborted.length, util.inspect.custom, util.promisify.custom);

@@ -1,0 +1,31 @@
+'use strict';
+const v8 = require('node:v8');
+const attempt = (label, f) => { try { console.log(label, f()); } catch (e) { console.log(label, e.name, e.code, e.message); } };
+const value = { a: [1, 2.5, -0], s: 'é\u{1f600}', m: new Map([[1, { x: 1n }]]), d: new Date(7), u: undefined, n: null, b: Buffer.from('buf'), f: new Float64Array([1.5]), set: new Set(['q']) };
+console.log(v8.deserialize(v8.serialize(value)));
+attempt('hex', () => [v8.serialize(1).toString('hex'), v8.serialize('a').toString('hex'), v8.serialize({ k: true }).toString('hex'), v8.serialize([null]).toString('hex')]);
+attempt('buffer stays a buffer', () => Buffer.isBuffer(v8.deserialize(v8.serialize(Buffer.from('x')))));
+attempt('function', () => v8.serialize(() => 1));
+attempt('symbol', () => v8.serialize({ s: Symbol('x') }));
+attempt('rubbish', () => v8.deserialize(Buffer.from('ff0f5b', 'hex')));
+attempt('no header', () => v8.deserialize(Buffer.from('00', 'hex')));
+attempt('empty', () => v8.deserialize(Buffer.alloc(0)));
+attempt('string', () => v8.deserialize('text'));
+const s = new v8.Serializer(); s.writeHeader(); s.writeUint32(42); s.writeUint64(1, 2); s.writeDouble(-0.25); s.writeRawBytes(Buffer.from('raw')); s.writeValue({ z: 1 });
+const bytes = s.releaseBuffer(); console.log(bytes.toString('hex'), s.releaseBuffer().length);
+const d = new v8.Deserializer(bytes); console.log(d.readHeader(), d.getWireFormatVersion(), d.readUint32(), d.readUint64(), d.readDouble(), d.readRawBytes(3).toString(), d.readValue());
+attempt('past the end', () => d.readUint32()); attempt('past the end', () => d.readDouble()); attempt('past the end', () => d.readUint64()); attempt('past the end', () => d.readRawBytes(1)); attempt('past the end', () => d.readValue());
+class Host extends v8.Serializer { _writeHostObject(o) { this.writeUint32(o.length); this.writeRawBytes(Buffer.from(o.buffer, o.byteOffset, o.byteLength)); } }
+const h = new Host(); h._setTreatArrayBufferViewsAsHostObjects(true); h.writeHeader(); h.writeValue([new Uint8Array([1, 2, 3])]);
+class Reader extends v8.Deserializer { _readHostObject() { return { read: [...this.readRawBytes(this.readUint32())] }; } }
+const r = new Reader(h.releaseBuffer()); r.readHeader(); console.log(r.readValue());
+attempt('host refuses', () => { class Bad extends v8.Deserializer { _readHostObject() { return 5; } } const b = new Bad(Buffer.from('ff0f5c', 'hex')); b.readHeader(); return b.readValue(); });
+attempt('clone error hook', () => { const x = new v8.Serializer(); x._getDataCloneError = class Mine extends Error { name = 'Mine'; }; x.writeHeader(); x.writeValue(() => 1); });
+attempt('transfer', () => { const ab = new ArrayBuffer(4); const x = new v8.Serializer(); x.transferArrayBuffer(0, ab); x.writeHeader(); x.writeValue({ ab }); const y = new v8.Deserializer(x.releaseBuffer()); y.transferArrayBuffer(0, ab); y.readHeader(); return y.readValue().ab === ab; });
+attempt('bad transfer', () => new v8.Serializer().transferArrayBuffer(0, {}));
+attempt('bad raw', () => new v8.Serializer().writeRawBytes('text'));
+attempt('bad buffer', () => new v8.Deserializer(5));
+attempt('detached source', () => { const b = v8.serialize({ a: 'after detaching' }); const copy = new Uint8Array(b.buffer.slice(b.byteOffset, b.byteOffset + b.length)); const y = new v8.Deserializer(copy); structuredClone(copy.buffer, { transfer: [copy.buffer] }); return copy.length; });
+const stats = v8.getHeapStatistics(); console.log(Object.keys(stats).slice(0, 14).join(), stats.used_heap_size > 0, stats.heap_size_limit > stats.used_heap_size);
+console.log(v8.getHeapSpaceStatistics().some((x) => x.space_name === 'old_space' && x.space_used_size > 0), Object.keys(v8.getHeapCodeStatistics()).join(), typeof v8.cachedDataVersionTag());
+console.log(v8.isStringOneByteRepresentation('abc'), v8.isStringOneByteRepresentation('\u4e00'), typeof v8.startupSnapshot.isBuildingSnapshot());

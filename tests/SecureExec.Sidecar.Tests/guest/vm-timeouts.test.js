@@ -1,0 +1,17 @@
+'use strict';
+const vm = require('node:vm');
+const attempt = (label, f) => { try { console.log(label, 'value', f()); } catch (e) { console.log(label, e instanceof Error, e.name, e.code, e.message); } };
+attempt('loop', () => vm.runInNewContext('for (;;) {}', {}, { timeout: 30 }));
+attempt('this context', () => vm.runInThisContext('while (true);', { timeout: 30 }));
+attempt('catch does not help', () => vm.runInNewContext('try { for (;;) {} } catch (e) { "caught" } finally { x = 1 }', { x: 0 }, { timeout: 30 }));
+attempt('in time', () => vm.runInNewContext('1 + 1', {}, { timeout: 1000 }));
+attempt('throws in time', () => vm.runInNewContext('throw new RangeError("r")', {}, { timeout: 1000 }));
+const ctx = vm.createContext({ vm, inner: 'while (true);' });
+attempt('inner strikes first', () => vm.runInContext('try { vm.runInNewContext(inner, {}, { timeout: 20 }) } catch (e) { e.code }', ctx, { timeout: 5000 }));
+attempt('outer strikes first', () => vm.runInContext('try { vm.runInNewContext(inner, {}, { timeout: 5000 }) } catch (e) { e.code }', ctx, { timeout: 20 }));
+attempt('outside function', () => vm.runInNewContext('spin()', { spin() { for (;;); } }, { timeout: 20 }));
+for (const timeout of [0, -1, 1.5, '5', null]) attempt(`timeout ${timeout}`, () => vm.runInNewContext('1', {}, { timeout }));
+let after = 0; for (let i = 0; i < 1e5; i++) after++; console.log('alive', after);
+let many = 0; for (let i = 0; i < 20; i++) { try { vm.runInNewContext('for (;;);', {}, { timeout: 2 }); } catch (e) { many += e.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'; } } console.log(many);
+setTimeout(() => console.log('timers still run'), 1);
+Promise.resolve().then(() => console.log('microtasks still run'));
