@@ -21,7 +21,7 @@ public sealed class RunViewModel(IGatewayClient gateway, string runtimeId)
         writeFileSync('/tmp/greeting.json', JSON.stringify(greeting, null, 2));
         console.log(greeting.text);
 
-        export default greeting;
+        __return(greeting);
         """;
 
     private CancellationTokenSource? _running;
@@ -42,7 +42,7 @@ public sealed class RunViewModel(IGatewayClient gateway, string runtimeId)
     public bool IsRunning => _running is not null;
 
     /// <summary>How the last run ended; null before the first and after a failed call.</summary>
-    public RunOutcome? Outcome { get; private set; }
+    public RunReport? Outcome { get; private set; }
 
     /// <summary>Why the last call failed.</summary>
     public GatewayFailure? Failure { get; private set; }
@@ -65,7 +65,7 @@ public sealed class RunViewModel(IGatewayClient gateway, string runtimeId)
                 TimeoutMs = Math.Clamp(TimeoutSeconds, 1, ContractValidation.MaxTimeoutMs / 1000) * 1000,
             };
             var answer = await gateway.RunAsync(runtimeId, request, running.Token);
-            if (answer.TryGet(out var response, out var failure)) Outcome = RunOutcome.Of(response);
+            if (answer.TryGet(out var response, out var failure)) Outcome = RunReport.Of(response);
             Failure = failure;
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)

@@ -75,11 +75,13 @@ internal sealed class Browser : IAsyncDisposable
             ? Path.Combine(BuildFacts.RepositoryRoot, "docs", "images")
             : Path.Combine(AppContext.BaseDirectory, "screenshots");
         await Page.EvaluateAsync("window.scrollTo(0, 0)");
+        await Page.Mouse.MoveAsync(0, 0);
         await Page.ScreenshotAsync(new()
         {
             Path = Path.Combine(folder, name + ".png"),
             Animations = ScreenshotAnimations.Disabled,
             Caret = ScreenshotCaret.Hide,
+            Style = "#mud-snackbar-container { display: none }",
         });
     }
 

@@ -94,11 +94,11 @@ public sealed class DashboardTourTests : IAsyncLifetime
 
         using var created = await api.PostAsJsonAsync(
             "v1/runtimes",
-            new CreateRuntimeRequest { Name = "made by the API" },
+            new CreateRuntimeRequest { Name = "nightly report" },
             ContractsJsonContext.Default.CreateRuntimeRequest);
         created.EnsureSuccessStatusCode();
 
-        await Assertions.Expect(_dashboard.RuntimeLink("made by the API")).ToBeVisibleAsync();
+        await Assertions.Expect(_dashboard.RuntimeLink("nightly report")).ToBeVisibleAsync();
         await Assertions.Expect(_dashboard.RuntimeLink("tour")).ToBeVisibleAsync();
         await _browser.ShootAsync("runtimes-dark");
     }

@@ -116,16 +116,21 @@ public sealed class RunningApplication : IAsyncDisposable
         {
             if (_process.HasExited) throw new InvalidOperationException($"The AppHost ended ({_process.ExitCode}):\n{Output}");
             if (DateTime.UtcNow > deadline) throw new InvalidOperationException($"The application is not healthy:\n{Output}");
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(Dashboard, "health"));
-                if (answer.StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                // Not listening yet: the usual answer for the first seconds.
-            }
+            if (await IsHealthyAsync(http)) return;
             await Task.Delay(200);
+        }
+    }
+
+    private async Task<bool> IsHealthyAsync(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Dashboard, "health"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class RunViewModelTests
             Error = new RunErrorInfo { Name = "TypeError", Message = "no", Stack = "TypeError: no\n    at x" },
         };
 
-        Assert.Equal("TypeError: no\n    at x", RunOutcome.Of(response).Error);
+        Assert.Equal("TypeError: no\n    at x", RunReport.Of(response).Error);
     }
 
     [Fact]
@@ -91,6 +91,6 @@ public sealed class RunViewModelTests
             Error = new RunErrorInfo { Name = "Error", Message = "no such file", Code = "ENOENT" },
         };
 
-        Assert.Equal("Error [ENOENT]: no such file", RunOutcome.Of(response).Error);
+        Assert.Equal("Error [ENOENT]: no such file", RunReport.Of(response).Error);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ErrorTextTests
     public async Task Bindings_CalledWithHostileArguments_ThrowNothingOfTheHost()
     {
         string printed = await Attacker.PrintsAsync("""
-            const hostile = [undefined, null, 0, -1, 2 ** 53, NaN, '', '\0', 'x'.repeat(5000), Symbol('s'), 1n, [], {}, () => {}, new Proxy({}, { get() { throw new Error('trap'); } }), { valueOf() { throw new Error('valueOf'); } }, Buffer.alloc(0), new SharedArrayBuffer(1)];
+            const hostile = [undefined, null, 0, -1, 2 ** 53, NaN, '', '\0', 'x'.repeat(500), Symbol('s'), 1n, [], {}, () => {}, new Proxy({}, { get() { throw new Error('trap'); } }), { valueOf() { throw new Error('valueOf'); } }, Buffer.alloc(0), new SharedArrayBuffer(1)];
             const modules = ['fs', 'buffer', 'util', 'os', 'path', 'url', 'vm', 'v8', 'string_decoder', 'timers', 'perf_hooks', 'async_hooks'].map((n) => { try { return require(n); } catch { return {}; } });
             let calls = 0; const texts = new Set(); const keep = new Set(['exit', 'abort', 'reallyExit', 'kill', 'setFlagsFromString', 'takeCoverage', 'writeHeapSnapshot', 'getHeapSnapshot', 'watch', 'watchFile', 'setHeapSnapshotNearHeapLimit']);
             process.on('uncaughtException', (e) => texts.add(String(e && e.stack))); process.on('unhandledRejection', (e) => texts.add(String(e && e.stack)));

@@ -3,7 +3,7 @@ using SecureExec.Contracts;
 namespace SecureExec.Dashboard.Model;
 
 /// <summary>The end of a run as the dashboard shows it; all text is safe to look at.</summary>
-public sealed record RunOutcome
+public sealed record RunReport
 {
     private const int MaxText = 64 * 1024;
 
@@ -29,7 +29,7 @@ public sealed record RunOutcome
     public bool IsTruncated { get; init; }
 
     /// <summary>Makes the view of a response.</summary>
-    public static RunOutcome Of(RunResponse response) => new()
+    public static RunReport Of(RunResponse response) => new()
     {
         Outcome = response.Outcome,
         Summary = $"{NameOf(response.Outcome)}, exit code {response.ExitCode}, {Figures.Milliseconds(response.Usage.WallMs)}, "
