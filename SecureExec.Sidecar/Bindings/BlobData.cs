@@ -1,7 +1,7 @@
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>What a <c>Blob</c> handle stands for: parts in order, shared with the blobs it was made from.</summary>
-internal sealed class BlobData : IDisposable
+internal sealed class BlobData : IDisposable, ISharedHandle
 {
     private readonly List<BlobPart> _parts = [];
 

@@ -12,6 +12,9 @@ internal static unsafe class ConfigBinding
     public static void Define(BindingBuilder b) => b
         .Value("hasInspector", false)
         .Value("hasTracing", false)
+        // Without the crypto binding the library answers as a Node.js that was built without OpenSSL: ERR_NO_CRYPTO.
+        .Value("hasOpenSSL", false)
+        .Value("fipsMode", false)
         .Function("getDefaultLocale", &GetDefaultLocale);
 
     private static void GetDefaultLocale(CallInfo info) => info.Return(Locale);

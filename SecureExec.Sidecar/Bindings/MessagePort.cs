@@ -115,10 +115,13 @@ internal sealed unsafe class MessagePort : IDisposable
         if (_triggered || _closing)
             return;
         _triggered = true;
+        var waiting = _realm.State<WaitingPorts>();
+        waiting.Add(this);
         _realm.Guest.Loop.Post(() =>
         {
-            _triggered = false;
-            Deliver(force: false);
+            var first = waiting.TakeOldest();
+            first._triggered = false;
+            first.Deliver(force: false);
         });
     }
 
@@ -178,9 +181,11 @@ internal sealed unsafe class MessagePort : IDisposable
         nint[] args = failure == 0
             ? [payload, ports, V8.Str(iso, "message")]
             : [failure, V8.Undefined(iso), V8.Str(iso, "messageerror")];
-        Callbacks.Make(_realm, _object, emit, args, _context);
-        Callbacks.DrainTicks(_realm);
-        return true;
+        var emitted = Callbacks.Make(_realm, _object, emit, args, _context);
+        if (Callbacks.DrainTicks(_realm) && emitted != 0)
+            return true;
+        Trigger(); // a handler or a tick threw: the rest comes on the loop's next turn
+        return false;
     }
 
     /// <summary>Takes the next message's value (a local; 0: an exception is pending).</summary>

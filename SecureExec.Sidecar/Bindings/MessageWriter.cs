@@ -139,6 +139,11 @@ internal sealed unsafe class MessageWriter : ValueWriter
             _message.HostObjects.Add(new PortTransfer(queue));
             return true;
         }
+        if (IsSharedHandle(host))
+        {
+            _message.HostObjects.Add(new HandleTransfer(_message.Keep(host)));
+            return true;
+        }
         var result = transferred && IsTransferable(host) ? Ask(host, "messaging_transfer_symbol") : V8.Undefined(Realm.Isolate);
         if (result != 0 && V8Api.IsObject(result) == 0)
             result = Ask(host, "messaging_clone_symbol");
@@ -163,6 +168,8 @@ internal sealed unsafe class MessageWriter : ValueWriter
             return 0;
         return V8Api.IsFunction(method) == 0 ? V8.Undefined(Realm.Isolate) : V8Api.FunctionCall(method, Realm.Isolate, _context, host, 0, null);
     }
+
+    private bool IsSharedHandle(nint target) => V8Api.ObjectInternalFieldCountOfMap(target) > 0 && Realm.Unwrap<ISharedHandle>(target) != null;
 
     private bool IsTransferable(nint target) => ModeOf(target) is > 0 and var mode && (mode & Transferable) != 0;
 
@@ -190,7 +197,8 @@ internal sealed unsafe class MessageWriter : ValueWriter
         if (MessagePort.IsPort(Realm, target))
             return Refuse(NeedsTransfer);
         var mode = ModeOf(target);
-        if (mode < 0)
+        var isHandle = IsSharedHandle(target);
+        if (mode < 0 && !isHandle)
             return WriteEnvironment(target);
         if ((mode & Cloneable) == 0)
             return Refuse((mode & Transferable) != 0 ? NeedsTransfer : UnsupportedType);

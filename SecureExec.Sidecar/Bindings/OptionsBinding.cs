@@ -26,6 +26,8 @@ internal static unsafe class OptionsBinding
         var values = V8Api.ObjectNewWith(iso, V8.Null(iso), null, null, 0);
         foreach (var (name, value) in Defaults)
             V8.Set(iso, info.Context, values, name, ToLocal(info.Realm, value));
+        // Web storage is SQLite's, which is not here.
+        V8.Set(iso, info.Context, values, "--experimental-webstorage", V8.Bool(iso, false));
         if (info.Realm.Guest.Program is { } program)
             Apply(info, values, program);
         info.Return(values);

@@ -144,7 +144,7 @@ internal static unsafe class UtilBinding
     {
         if (info.RequireString(0, "content") is not { } content)
             return;
-        var result = V8Api.ObjectNew(info.Isolate);
+        var result = V8Api.ObjectNewWith(info.Isolate, V8.Null(info.Isolate), null, null, 0);
         foreach (var (name, value) in DotEnv.Parse(content))
             V8.Set(info.Isolate, info.Context, result, name, V8.Str(info.Isolate, value));
         info.Return(result);

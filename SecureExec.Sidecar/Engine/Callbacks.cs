@@ -30,7 +30,8 @@ internal static unsafe class Callbacks
             context.Exit(realm, previousFrame);
             state.Depth--;
         }
-        if (state.Depth == 0)
+        // As in Node, a callback that threw leaves the queues to the next one.
+        if (state.Depth == 0 && result != 0)
             DrainTicks(realm);
         return result;
     }
@@ -70,23 +71,24 @@ internal static unsafe class Callbacks
         return result;
     }
 
-    /// <summary>Microtasks, then Node's tick queue while there is something in it.</summary>
-    public static void DrainTicks(Realm realm)
+    /// <summary>Microtasks, then Node's tick queue while there is something in it. False: a tick threw; the rest of the queue runs with the next one.</summary>
+    public static bool DrainTicks(Realm realm)
     {
         var ticks = realm.State<TickInfo>();
         if (realm.Guest.Loop.Stopped)
-            return;
+            return true;
         if (!ticks.HasTickScheduled)
             Checkpoint(realm);
         if (realm.Guest.Loop.Stopped || !ticks.HasTickScheduled && !ticks.HasRejectionToWarn || realm[Tick] == 0)
-            return;
+            return true;
         var state = realm.State<CallbackState>();
         state.Depth++;
-        Call(realm, realm[Process], realm[Tick], []);
+        var result = Call(realm, realm[Process], realm[Tick], []);
         state.Depth--;
+        return result != 0;
     }
 
-    /// <summary>Runs V8's microtasks. Their exceptions are caught by Node's own wrappers.</summary>
+    /// <summary>Runs V8's microtasks. An exception of one is told to <see cref="UncaughtExceptions.OnMessage"/>, and the others go on.</summary>
     public static void Checkpoint(Realm realm)
     {
         TryCatch storage;

@@ -52,6 +52,7 @@ internal sealed unsafe class GuestIsolate : IDisposable
         const int explicitMicrotasks = 0;
         V8Api.SetMicrotasksPolicy(_pointer, explicitMicrotasks);
         V8Api.SetPromiseRejectCallback(_pointer, (nint)(delegate* unmanaged<PromiseRejectMessage, void>)&PromiseRejections.OnReject);
+        V8Api.AddMessageListener(_pointer, (nint)(delegate* unmanaged<nint, nint, void>)&UncaughtExceptions.OnMessage, 0);
         V8Api.SetPrepareStackTrace(_pointer, (nint)(delegate* unmanaged<nint, nint, nint, nint>)&StackTraces.Prepare);
         V8Api.AddNearHeapLimitCallback(_pointer, (nint)(delegate* unmanaged<nint, nuint, nuint, nuint>)&NearHeapLimit, GCHandle.ToIntPtr(_self));
     }

@@ -101,7 +101,12 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue));
         if (_loop.Stopped)
             return;
+        // The program's own execution has async id 1, caused by none.
+        var hooks = _realm.State<AsyncHooks>();
+        hooks.Push(_realm, 1, 0, V8Api.ObjectNew(iso), emitBefore: false);
         RunScript(program.Kind == EntryKind.File ? "internal/main/run_main_module" : "internal/main/eval_string");
+        if (!_loop.Stopped)
+            hooks.Pop(_realm, 1, emitAfter: false);
     }
 
     private unsafe void RunScript(string id)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Engine;
@@ -12,6 +13,22 @@ internal static unsafe class UncaughtExceptions
     public const string Report = "reportFatal";
 
     private const int GenericUserError = 1, InvalidMonkeyPatching = 6, HandlerThrew = 7;
+
+    /// <summary>V8's message listener: hears of exceptions that no native frame can catch, those of microtasks.</summary>
+    [UnmanagedCallersOnly]
+    public static void OnMessage(nint message, nint error)
+    {
+        try
+        {
+            var realm = Realm.Of(V8Api.IsolateGetCurrent());
+            if (realm[Callbacks.Process] != 0 && realm.Guest.Process != null)
+                Trigger(realm, error, message, fromPromise: false);
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(UncaughtExceptions), e);
+        }
+    }
 
     /// <param name="realm">The realm.</param>
     /// <param name="error">What was thrown.</param>

@@ -1,4 +1,5 @@
 using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Worker;
 
@@ -10,6 +11,7 @@ internal static class EngineLoader
     /// <summary>Loads V8 and makes the engine with the spare isolates that the product's default limits need.</summary>
     internal static IGuestEngine Load()
     {
+        FunctionTable.Fault = (function, fault) => WorkerLog.Write($"{function}: {fault}");
         GuestEngine.LoadNative();
         return new GuestEngine(ResourceLimits.Default.V8HeapLimitMb * MiB);
     }

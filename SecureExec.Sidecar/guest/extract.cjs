@@ -25,7 +25,7 @@ const bindings = ('async_context_frame async_wrap blob block_list buffer builtin
   'crypto diagnostics_channel encoding_binding errors fs fs_dir fs_event_wrap heap_utils http2 http_parser icu inspector js_stream ' +
   'js_udp_wrap locks messaging mksnapshot modules module_wrap options os performance permission pipe_wrap process_methods ' +
   'process_wrap profiler report sea serdes signal_wrap spawn_sync sqlite stream_pipe stream_wrap string_decoder symbols task_queue ' +
-  'tcp_wrap timers tls_wrap trace_events tty_wrap types udp_wrap url url_pattern util uv v8 wasi wasm_web_api watchdog worker zlib').split(' ');
+  'tcp_wrap timers tls_wrap trace_events tty_wrap types udp_wrap url url_pattern util uv v8 wasi wasm_web_api watchdog webstorage worker zlib').split(' ');
 
 function constantOf(value, depth) {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return { value };

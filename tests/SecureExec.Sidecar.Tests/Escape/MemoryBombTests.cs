@@ -7,7 +7,7 @@ public sealed class MemoryBombTests
 
     [Theory]
     [InlineData("const a = []; while (true) a.push({ x: a.length });")]
-    [InlineData("const a = []; while (true) { try { while (true) a.push(new Array(1000).fill(a.length)); } catch {} }")]
+    [InlineData("const a = []; while (true) { try { while (true) a.push(new Array(1000).fill(a.length)); } catch { 0; } }")]
     [InlineData("const m = new Map(); for (let i = 0; ; i++) m.set(i, 'x' + i);")]
     [InlineData("const a = []; setInterval(() => { for (let i = 0; i < 1e5; i++) a.push([i]); }, 0);")]
     public async Task Run_ThatFillsTheHeap_IsLimitExceededAndTheNextRunWorks(string code)

@@ -1,0 +1,17 @@
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>Ports with something in their queue. The loop looks at the oldest port first, as libuv looks at its async handles in the order they were made.</summary>
+internal sealed class WaitingPorts
+{
+    private readonly SortedDictionary<double, MessagePort> _ports = [];
+
+    public void Add(MessagePort port) => _ports[port.AsyncId] = port;
+
+    /// <summary>Takes the oldest one out. There is one for each call, since each <see cref="Add"/> is followed by one.</summary>
+    public MessagePort TakeOldest()
+    {
+        var (id, port) = _ports.First();
+        _ports.Remove(id);
+        return port;
+    }
+}
