@@ -32,6 +32,7 @@ internal static unsafe class BindingTable
         ["performance"] = (nint)(delegate*<BindingBuilder, void>)&PerformanceBinding.Define,
         ["permission"] = (nint)(delegate*<BindingBuilder, void>)&PermissionBinding.Define,
         ["process_methods"] = (nint)(delegate*<BindingBuilder, void>)&ProcessMethodsBinding.Define,
+        ["report"] = (nint)(delegate*<BindingBuilder, void>)&ReportBinding.Define,
         ["serdes"] = (nint)(delegate*<BindingBuilder, void>)&SerdesBinding.Define,
         ["string_decoder"] = (nint)(delegate*<BindingBuilder, void>)&StringDecoderBinding.Define,
         ["task_queue"] = (nint)(delegate*<BindingBuilder, void>)&TaskQueueBinding.Define,

@@ -11,7 +11,7 @@ internal static class Sandbox
         var files = new Dictionary<string, SeedContent>();
         foreach ((string name, string source) in guestCase.Files) files["/workspace/" + name] = await File.ReadAllBytesAsync(source, cancellationToken);
         await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Files = files }, cancellationToken);
-        RunResult result = await runtime.ExecFileAsync(guestCase.Entry, new RunOptions { Timeout = Timeout }, cancellationToken);
+        RunResult result = await runtime.ExecFileAsync(guestCase.Entry, new RunOptions { Timeout = Timeout, WantsValue = false }, cancellationToken);
         string stderr = result.Outcome is RunOutcome.Succeeded or RunOutcome.Failed ? result.Stderr : $"[{result.Outcome}: {result.Error?.Message}]\n{result.Stderr}";
         return new ProgramOutput(result.Stdout, result.ExitCode, stderr);
     }
