@@ -24,6 +24,7 @@ internal sealed unsafe class MessagePort : IDisposable
     {
         _realm = realm;
         _object = V8.Global(realm.Isolate, port);
+        Number = realm.State<WaitingPorts>().NextNumber();
         _context = context with { Resource = _object };
     }
 
@@ -33,6 +34,9 @@ internal sealed unsafe class MessagePort : IDisposable
     public bool IsClosing => _closing;
 
     public bool IsReferenced => _referenced;
+
+    /// <summary>The order in which the ports of a realm were made.</summary>
+    public long Number { get; }
 
     public double AsyncId => _context.AsyncId;
 

@@ -3,9 +3,13 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary>Ports with something in their queue. The loop looks at the oldest port first, as libuv looks at its async handles in the order they were made.</summary>
 internal sealed class WaitingPorts
 {
-    private readonly SortedDictionary<double, MessagePort> _ports = [];
+    private readonly SortedDictionary<long, MessagePort> _ports = [];
+    private long _made;
 
-    public void Add(MessagePort port) => _ports[port.AsyncId] = port;
+    /// <summary>Numbers ports in the order they are made. Not the async id: the guest can write that counter.</summary>
+    public long NextNumber() => ++_made;
+
+    public void Add(MessagePort port) => _ports[port.Number] = port;
 
     /// <summary>Takes the oldest one out. There is one for each call, since each <see cref="Add"/> is followed by one.</summary>
     public MessagePort TakeOldest()
