@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace SecureExec.Benchmarks;
 
-/// <summary>What a process holds, from <c>/proc/PID/smaps_rollup</c>.</summary>
-/// <param name="PssMiB">Its share of memory, shared pages divided among their users.</param>
-/// <param name="PrivateMiB">Pages that are its own and changed.</param>
+/// <summary>What processes hold together, from <c>/proc/PID/smaps_rollup</c>.</summary>
+/// <param name="PssMiB">Their share of memory, shared pages divided among their users.</param>
+/// <param name="PrivateMiB">Pages that are their own and changed.</param>
 internal sealed record ProcessMemory(double PssMiB, double PrivateMiB)
 {
-    internal static ProcessMemory Of(int pid)
+    internal static ProcessMemory Of(IEnumerable<int> pids) =>
+        pids.Select(Of).Aggregate(new ProcessMemory(0, 0), (sum, one) => new ProcessMemory(sum.PssMiB + one.PssMiB, sum.PrivateMiB + one.PrivateMiB));
+
+    private static ProcessMemory Of(int pid)
     {
         string[] lines = File.ReadAllLines($"/proc/{pid}/smaps_rollup");
         return new ProcessMemory(Value(lines, "Pss:"), Value(lines, "Private_Dirty:"));

@@ -15,7 +15,16 @@ catch (ArgumentException exception)
     Console.Error.WriteLine(exception.Message);
     return 2;
 }
-IReadOnlyList<Figure> figures = await BenchmarkRun.ExecuteAsync(options, Console.Error);
-Console.Write(FigureTable.Write(figures));
-if (options.Json is not null) await File.WriteAllTextAsync(options.Json, FigureTable.ToJson(figures));
-return 0;
+var run = new BenchmarkRun(options, Console.Error);
+if (options.List)
+{
+    run.List(Console.Out);
+    return 0;
+}
+MachineFacts machine = await MachineFacts.GatherAsync(options);
+await run.ExecuteAsync();
+string table = Report.Write(machine, run);
+Console.Write(table);
+if (options.Json is not null) await File.WriteAllTextAsync(options.Json, Report.ToJson(machine, run));
+if (options.Markdown is not null) await File.WriteAllTextAsync(options.Markdown, table);
+return run.Failures.Count == 0 ? 0 : 1;

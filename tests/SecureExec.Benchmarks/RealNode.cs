@@ -10,20 +10,23 @@ internal sealed class RealNode(string binary) : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     /// <summary>Runs code and gives what it printed.</summary>
-    internal async Task<string> EvalAsync(string code)
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    internal async Task<string> EvalAsync(string code, string? directory = null)
     {
-        using Process process = Start(code);
+        using Process process = Start(code, directory);
+        process.StandardInput.Close();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"Node ended with exit code {process.ExitCode}: {output}");
     }
 
-    /// <summary>Starts a program that waits for the end of its input.</summary>
-    internal Process Start(string code)
+    /// <summary>Starts a program; its standard input stays open.</summary>
+    internal Process Start(string code, string? directory = null)
     {
-        var start = new ProcessStartInfo(binary) { WorkingDirectory = _directory, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(binary) { WorkingDirectory = directory ?? _directory, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("-e");
         start.ArgumentList.Add(code);
+        start.Environment.Remove("NODE_OPTIONS");
         return Process.Start(start)!;
     }
 }
