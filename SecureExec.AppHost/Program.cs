@@ -11,6 +11,10 @@ var dataDirectory = Path.GetFullPath(settings["SECUREEXEC_DATA"] is { Length: > 
     ? chosen
     : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "secureexec"));
 
+// Native code, beside this program where the machine could link it; without it a node's workers are the node's own program.
+var workerDirectory = settings["SECUREEXEC_WORKER_PATH"] is { Length: > 0 } worker ? worker : Path.Combine(AppContext.BaseDirectory, "secureexec-worker");
+var hasWorker = File.Exists(Path.Combine(workerDirectory, "SecureExec.Sidecar"));
+
 var gateway = builder.AddProject<Projects.SecureExec_Gateway>("gateway")
     .WithEndpoint("http", endpoint => endpoint.Port = PortOf("SECUREEXEC_GATEWAY_PORT", 8080))
     .WithEnvironment("SECUREEXEC_NODE_TOKEN", nodeToken)
@@ -29,6 +33,7 @@ for (var i = 0; i < PoolNodes(); i++)
         .WithEndpoint("http", endpoint => endpoint.Port = preferred)
         .WithEnvironment("SECUREEXEC_NODE_TOKEN", nodeToken)
         .WithHttpHealthCheck("/health");
+    if (hasWorker) node.WithEnvironment("SECUREEXEC_WORKER_PATH", workerDirectory);
     gateway.WithEnvironment($"services__sidecar__http__{i}", node.GetEndpoint("http")).WaitFor(node);
 }
 
@@ -47,6 +52,9 @@ Console.WriteLine(isLocal
 Console.WriteLine(settings["SECUREEXEC_API_KEY"] is { Length: > 0 }
     ? "API key: preset by SECUREEXEC_API_KEY"
     : $"API key: in {Path.Combine(dataDirectory, "api-key")}, made at the first start");
+Console.WriteLine(hasWorker
+    ? $"Workers: native code, {workerDirectory}"
+    : "Workers: on the .NET runtime, which starts slower; for native code: apt-get install gcc libc6-dev zlib1g-dev (or clang)");
 builder.Build().Run();
 
 int PoolNodes() => int.TryParse(settings["SECUREEXEC_POOL_NODES"], out var count) ? Math.Clamp(count, 1, 64) : 1;
