@@ -20,4 +20,12 @@ public sealed record GuestUsage
 
     /// <summary>Bytes that writes took.</summary>
     public long BytesWritten { get; init; }
+
+    /// <summary>Operations that the policy denied.</summary>
+    public long Denials { get; init; }
+
+    /// <summary>System calls by name (<c>open</c>, <c>read</c>, <c>stat</c> ...), failed ones included; names that were not called are left out. Empty for a call of a resident runner or a context, which shares its process with others.</summary>
+    public IReadOnlyDictionary<string, long> Ledger { get; init; } = NoCalls;
+
+    internal static IReadOnlyDictionary<string, long> NoCalls { get; } = new Dictionary<string, long>();
 }

@@ -96,7 +96,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     public async Task<RunResult<T>> RunAsync<T>(string code, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
         RunResult result = await ExecAsync(code, options, cancellationToken).ConfigureAwait(false);
-        return WithValue(result, json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web));
+        return RunResult<T>.From(result, json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web));
     }
 
     /// <summary>As <see cref="RunAsync{T}(string, RunOptions, CancellationToken)"/>, without reflection.</summary>
@@ -105,8 +105,54 @@ public sealed class NodeRuntime : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(type);
         RunResult result = await ExecAsync(code, options, cancellationToken).ConfigureAwait(false);
-        return WithValue(result, json => JsonSerializer.Deserialize(json, type));
+        return RunResult<T>.From(result, json => JsonSerializer.Deserialize(json, type));
     }
+
+    /// <summary>Runs a command of the VM to its end: <c>node</c> with its own arguments (<c>node FILE</c>, <c>node -e CODE</c>, a program on standard input), or a script of the VM whose first line names <c>node</c>. A name without a slash is looked for in the environment's PATH. What is not found or cannot be run is outcome Failed with exit code 127 or 126 and Node's error code (<c>ENOENT</c>, <c>EACCES</c>, <c>ENOEXEC</c>).</summary>
+    /// <param name="command">Name or path of the command.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="options">Environment, directory, input, timeout and callbacks. What belongs to code given as text is refused.</param>
+    /// <param name="cancellationToken">Ends the process; the outcome is then Cancelled.</param>
+    /// <inheritdoc cref="ExecAsync" path="/exception"/>
+    public async Task<RunResult> ExecCommandAsync(string command, IReadOnlyList<string>? args = null, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new RunOptions();
+        return await RunAsync(ProgramPlan.ForCommand(command, args ?? [], options), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a program given as text and hands out the running process. Options are those of <see cref="ExecAsync"/>; output goes to the process's streams unless a callback takes it, and <see cref="RunOptions.Stdin"/>, when given, feeds the input in place of the stream.</summary>
+    /// <param name="code">The program.</param>
+    /// <param name="options">Options of the process.</param>
+    /// <param name="cancellationToken">Gives up the start; a process that has started lives until it ends or is disposed.</param>
+    /// <inheritdoc cref="ExecAsync" path="/exception"/>
+    public async Task<SpawnedProcess> SpawnAsync(string code, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        options ??= new RunOptions();
+        ProgramConfig program = ProgramPlan.ForSource(code, options);
+        if (options.FileName is { } fileName) await FileSystem.WriteTextAsync(fileName, code, cancellationToken).ConfigureAwait(false);
+        return await SpawnAsync(program, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a command of the VM, as <see cref="ExecCommandAsync"/> finds it, and hands out the running process.</summary>
+    /// <inheritdoc cref="ExecCommandAsync" path="/param"/>
+    /// <inheritdoc cref="ExecAsync" path="/exception"/>
+    public Task<SpawnedProcess> SpawnCommandAsync(string command, IReadOnlyList<string>? args = null, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new RunOptions();
+        return SpawnAsync(ProgramPlan.ForCommand(command, args ?? [], options), options, cancellationToken);
+    }
+
+    /// <summary>Starts a guest process that stays and takes code as calls, several at once if need be.</summary>
+    /// <exception cref="ArgumentException">An option is invalid; nothing was started.</exception>
+    /// <exception cref="SecureExecException">The VM has no room for the process.</exception>
+    public Task<ResidentRunner> CreateResidentRunnerAsync(ResidentOptions? options = null, CancellationToken cancellationToken = default) =>
+        ResidentRunner.StartAsync(this, options ?? new ResidentOptions(), cancellationToken);
+
+    /// <summary>Starts a guest process that executes scripts one after the other and keeps their state, as a REPL does.</summary>
+    /// <inheritdoc cref="CreateResidentRunnerAsync" path="/exception"/>
+    public Task<ScriptContext> CreateContextAsync(ResidentOptions? options = null, CancellationToken cancellationToken = default) =>
+        ScriptContext.StartAsync(this, options ?? new ResidentOptions(), cancellationToken);
 
     /// <summary>Tells what the VM holds at this moment.</summary>
     /// <exception cref="WorkerCrashedException">The worker process died meanwhile.</exception>
@@ -164,33 +210,10 @@ public sealed class NodeRuntime : IAsyncDisposable
         return session;
     }
 
-    private static RunResult<T> WithValue<T>(RunResult result, Func<string, T?> read)
+    private async Task<SpawnedProcess> SpawnAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
     {
-        T? value = default;
-        RunError? error = result.Error;
-        RunOutcome outcome = result.Outcome;
-        try
-        {
-            if (result.ValueJson is { } json) value = read(json);
-        }
-        catch (JsonException exception)
-        {
-            outcome = RunOutcome.Failed;
-            error = new RunError("TypeError", $"The program's value does not fit {typeof(T)}: {exception.Message}", null, "ERR_VALUE_CONVERSION");
-        }
-        return new RunResult<T>
-        {
-            Outcome = outcome,
-            Error = error,
-            ExitCode = result.ExitCode,
-            Stdout = result.Stdout,
-            Stderr = result.Stderr,
-            StdoutTruncated = result.StdoutTruncated,
-            StderrTruncated = result.StderrTruncated,
-            ValueJson = result.ValueJson,
-            Usage = result.Usage,
-            Value = value,
-        };
+        RuntimeSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        return await SpawnedProcess.StartAsync(session, program, options, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<RunResult> RunAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)

@@ -152,6 +152,15 @@ internal sealed class HostFiles
     /// <summary>Sets owner and group; -1 leaves one as it is.</summary>
     public SysResult<Unit> Chown(string path, int uid, int gid) => _sys.Chown(path, uid, gid, followSymlinks: true);
 
+    /// <summary>Makes another name of a file.</summary>
+    public SysResult<Unit> Link(string existing, string path) => _sys.Link(existing, path);
+
+    /// <summary>Copies one regular file's content and mode, replacing a file that is there.</summary>
+    public SysResult<Unit> CopyFile(string from, string to) => _sys.CopyFile(from, to, CopyFileFlags.None);
+
+    /// <summary>Sets access and modification time, in seconds since 1970; a link's own.</summary>
+    public SysResult<Unit> SetTimes(string path, double atime, double mtime) => _sys.Utimes(path, atime, mtime, followSymlinks: false);
+
     private static string? ParentOf(string path)
     {
         string trimmed = path.TrimEnd('/');

@@ -33,6 +33,8 @@ internal sealed class WorkerHandshake(string executablePath) : IWorkerMessageHan
 
     public void On(ExitedMessage message) => throw Unexpected(message);
 
+    public void On(CallReplyMessage message) => throw Unexpected(message);
+
     public void On(FileReplyMessage message) => throw Unexpected(message);
 
     public void On(ProcessListReplyMessage message) => throw Unexpected(message);

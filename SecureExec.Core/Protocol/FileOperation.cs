@@ -33,7 +33,7 @@ internal enum FileOperation : byte
     /// <summary>Path, Other = target text.</summary>
     CreateSymlink = 9,
 
-    /// <summary>Path = existing, Other = new path. Broker only.</summary>
+    /// <summary>Path = existing, Other = new path.</summary>
     Link = 10,
 
     /// <summary>Path. Broker only.</summary>
@@ -51,10 +51,10 @@ internal enum FileOperation : byte
     /// <summary>Path, Offset = length. Broker only.</summary>
     Truncate = 15,
 
-    /// <summary>Path, Mode. Broker only.</summary>
+    /// <summary>Path, Mode.</summary>
     SetMode = 16,
 
-    /// <summary>Path, Atime, Mtime. Broker only.</summary>
+    /// <summary>Path, Atime, Mtime. A link itself.</summary>
     SetTimes = 17,
 
     /// <summary>Path. Gives text.</summary>
@@ -62,4 +62,7 @@ internal enum FileOperation : byte
 
     /// <summary>Path, Data: added at the end of the file. Host to VM only.</summary>
     AppendFile = 19,
+
+    /// <summary>Path, Other = new path; with <see cref="FileCall.Recursive"/> a directory with all beneath. Links are copied as links. Host to VM only.</summary>
+    Copy = 20,
 }

@@ -107,6 +107,39 @@ internal sealed record OutputCreditMessage(int RunId, OutputStream Stream, int B
     internal override void Accept(IHostMessageHandler handler) => handler.On(this);
 }
 
+/// <summary>Gives a resident process a call. Answered by <see cref="CallReplyMessage"/>, unless the process ends first.</summary>
+internal sealed record CallMessage(int RunId, int CallId, CallConfig Call) : HostMessage
+{
+    internal override MessageKind Kind => MessageKind.Call;
+
+    internal override void WriteFields(FrameWriter writer)
+    {
+        writer.Int32(RunId);
+        writer.Int32(CallId);
+        Call.Write(writer);
+    }
+
+    internal static CallMessage Read(ref FrameReader reader) => new(reader.Int32(), reader.Int32(), CallConfig.Read(ref reader));
+
+    internal override void Accept(IHostMessageHandler handler) => handler.On(this);
+}
+
+/// <summary>Takes a call back. It is answered all the same, as <see cref="CallOutcome.Abandoned"/>, once the process notices.</summary>
+internal sealed record CallCancelMessage(int RunId, int CallId) : HostMessage
+{
+    internal override MessageKind Kind => MessageKind.CallCancel;
+
+    internal override void WriteFields(FrameWriter writer)
+    {
+        writer.Int32(RunId);
+        writer.Int32(CallId);
+    }
+
+    internal static CallCancelMessage Read(ref FrameReader reader) => new(reader.Int32(), reader.Int32());
+
+    internal override void Accept(IHostMessageHandler handler) => handler.On(this);
+}
+
 /// <summary>An operation of the host on the VM's file system. Answered by <see cref="FileReplyMessage"/>.</summary>
 internal sealed record FileRequestMessage(int Id, FileCall Call) : HostMessage
 {

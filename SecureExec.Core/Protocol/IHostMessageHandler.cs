@@ -17,6 +17,10 @@ internal interface IHostMessageHandler
 
     void On(OutputCreditMessage message);
 
+    void On(CallMessage message);
+
+    void On(CallCancelMessage message);
+
     void On(FileRequestMessage message);
 
     void On(ProcessListRequestMessage message);

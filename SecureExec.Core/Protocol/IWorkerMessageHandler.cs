@@ -17,6 +17,8 @@ internal interface IWorkerMessageHandler
 
     void On(ExitedMessage message);
 
+    void On(CallReplyMessage message);
+
     void On(FileReplyMessage message);
 
     void On(ProcessListReplyMessage message);

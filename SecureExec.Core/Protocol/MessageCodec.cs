@@ -30,6 +30,8 @@ internal static class MessageCodec
             MessageKind.KillRequest => KillRequestMessage.Read(ref reader),
             MessageKind.SnapshotRequest => SnapshotRequestMessage.Read(ref reader),
             MessageKind.BrokerReply => BrokerReplyMessage.Read(ref reader),
+            MessageKind.Call => CallMessage.Read(ref reader),
+            MessageKind.CallCancel => CallCancelMessage.Read(ref reader),
             MessageKind.Dispose => DisposeMessage.Read(ref reader),
             var kind => throw Unexpected(kind),
         };
@@ -51,6 +53,7 @@ internal static class MessageCodec
             MessageKind.Output => OutputMessage.Read(ref reader),
             MessageKind.StdinCredit => StdinCreditMessage.Read(ref reader),
             MessageKind.Exited => ExitedMessage.Read(ref reader),
+            MessageKind.CallReply => CallReplyMessage.Read(ref reader),
             MessageKind.FileReply => FileReplyMessage.Read(ref reader),
             MessageKind.ProcessListReply => ProcessListReplyMessage.Read(ref reader),
             MessageKind.KillReply => KillReplyMessage.Read(ref reader),

@@ -16,6 +16,8 @@ internal enum MessageKind : byte
     SnapshotRequest = 12,
     BrokerReply = 13,
     Dispose = 14,
+    Call = 15,
+    CallCancel = 16,
 
     HelloAck = 64,
     HelloRejected = 65,
@@ -30,4 +32,5 @@ internal enum MessageKind : byte
     SnapshotReply = 74,
     BrokerRequest = 75,
     Fatal = 76,
+    CallReply = 77,
 }

@@ -11,8 +11,11 @@ internal sealed record ProgramConfig
     /// <summary>Whether the program has <c>__return</c> and gives a value.</summary>
     internal bool WantsValue { get; init; }
 
-    /// <summary>Options of node itself (<c>process.execArgv</c>).</summary>
+    /// <summary>Options of node itself, as <c>process.execArgv</c> shows them.</summary>
     internal IReadOnlyList<string> ExecArgv { get; init; } = [];
+
+    /// <summary>The same options by their full names, values behind <c>=</c>; empty: <see cref="ExecArgv"/> says it all.</summary>
+    internal IReadOnlyList<string> NodeOptions { get; init; } = [];
 
     /// <summary>What follows the program's own name in <c>process.argv</c>; for a file its path comes first.</summary>
     internal IReadOnlyList<string> Args { get; init; } = [];
@@ -38,6 +41,7 @@ internal sealed record ProgramConfig
         writer.OptionalText(Source);
         writer.Bool(WantsValue);
         writer.Texts(ExecArgv);
+        writer.Texts(NodeOptions);
         writer.Texts(Args);
         writer.Pairs(Env);
         writer.OptionalText(Cwd);
@@ -48,10 +52,11 @@ internal sealed record ProgramConfig
 
     internal static ProgramConfig Read(ref FrameReader reader) => new()
     {
-        Kind = (ProgramKind)reader.Choice((int)ProgramKind.TypeScriptCommonJs),
+        Kind = (ProgramKind)reader.Choice((int)ProgramKind.Resident),
         Source = reader.OptionalText(),
         WantsValue = reader.Bool(),
         ExecArgv = reader.Texts(),
+        NodeOptions = reader.Texts(),
         Args = reader.Texts(),
         Env = reader.Pairs(),
         Cwd = reader.OptionalText(),

@@ -23,4 +23,16 @@ internal enum ProgramKind : byte
 
     /// <summary>TypeScript source text as a CommonJS module.</summary>
     TypeScriptCommonJs = 6,
+
+    /// <summary>The command named by the first argument, with the others; the worker finds it in the VM.</summary>
+    Command = 7,
+
+    /// <summary>The program is read from standard input: <c>node -</c>.</summary>
+    StandardInput = 8,
+
+    /// <summary>The file named by the first argument is parsed, not run: <c>node --check</c>.</summary>
+    Check = 9,
+
+    /// <summary>No program: the process stays and answers <see cref="CallMessage"/>.</summary>
+    Resident = 10,
 }

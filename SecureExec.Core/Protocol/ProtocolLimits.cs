@@ -30,6 +30,12 @@ internal static class ProtocolLimits
     /// <summary>Most requests of one kind (host's or worker's) under way at once.</summary>
     internal const int MaxPendingRequests = 1024;
 
+    /// <summary>Most calls of one resident process under way at once.</summary>
+    internal const int MaxPendingCalls = 1024;
+
+    /// <summary>Bytes of each output stream that the reply to a call carries.</summary>
+    internal const int CallOutputBytes = 256 * 1024;
+
     /// <summary>Longest single text of an error, in UTF-16 units; guests can make V8 echo whole programs in a message.</summary>
     internal const int MaxErrorChars = 16 * 1024;
 

@@ -24,22 +24,10 @@ internal sealed record RunExit
         writer.Byte((byte)Outcome);
         writer.Int32(ExitCode);
         writer.Int32(Signal);
-        writer.Bool(Error is not null);
-        if (Error is not null)
-        {
-            writer.Text(Clip(Error.Name));
-            writer.Text(Clip(Error.Message));
-            writer.OptionalText(Error.Stack is null ? null : Clip(Error.Stack));
-            writer.OptionalText(Error.Code is null ? null : Clip(Error.Code));
-        }
+        RunErrorCodec.Write(writer, Error);
         writer.Bool(Value is not null);
         if (Value is { } value) writer.Bytes(value.Span);
-        writer.Span(Usage.Wall);
-        writer.Span(Usage.Cpu);
-        writer.Int64(Usage.PeakHeapBytes);
-        writer.Int64(Usage.Syscalls);
-        writer.Int64(Usage.BytesRead);
-        writer.Int64(Usage.BytesWritten);
+        UsageCodec.Write(writer, Usage);
     }
 
     internal static RunExit Read(ref FrameReader reader) => new()
@@ -47,18 +35,8 @@ internal sealed record RunExit
         Outcome = (ExitOutcome)reader.Choice((int)ExitOutcome.Crashed),
         ExitCode = reader.Int32(),
         Signal = reader.Int32(),
-        Error = reader.Bool() ? new RunError(reader.Text(), reader.Text(), reader.OptionalText(), reader.OptionalText()) : null,
+        Error = RunErrorCodec.Read(ref reader),
         Value = reader.Bool() ? reader.Bytes() : (ReadOnlyMemory<byte>?)null,
-        Usage = new GuestUsage
-        {
-            Wall = reader.Span(),
-            Cpu = reader.Span(),
-            PeakHeapBytes = reader.Int64(),
-            Syscalls = reader.Int64(),
-            BytesRead = reader.Int64(),
-            BytesWritten = reader.Int64(),
-        },
+        Usage = UsageCodec.Read(ref reader),
     };
-
-    private static string Clip(string text) => text.Length <= ProtocolLimits.MaxErrorChars ? text : text[..ProtocolLimits.MaxErrorChars] + "…";
 }

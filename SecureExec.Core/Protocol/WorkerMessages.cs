@@ -114,6 +114,23 @@ internal sealed record ExitedMessage(int RunId, RunExit Exit) : WorkerMessage
     internal override void Accept(IWorkerMessageHandler handler) => handler.On(this);
 }
 
+/// <summary>Answers <see cref="CallMessage"/>.</summary>
+internal sealed record CallReplyMessage(int RunId, int CallId, CallResult Result) : WorkerMessage
+{
+    internal override MessageKind Kind => MessageKind.CallReply;
+
+    internal override void WriteFields(FrameWriter writer)
+    {
+        writer.Int32(RunId);
+        writer.Int32(CallId);
+        Result.Write(writer);
+    }
+
+    internal static CallReplyMessage Read(ref FrameReader reader) => new(reader.Int32(), reader.Int32(), CallResult.Read(ref reader));
+
+    internal override void Accept(IWorkerMessageHandler handler) => handler.On(this);
+}
+
 /// <summary>Answers <see cref="FileRequestMessage"/>.</summary>
 internal sealed record FileReplyMessage(int Id, FileResult Result) : WorkerMessage
 {

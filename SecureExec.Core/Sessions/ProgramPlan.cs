@@ -11,7 +11,7 @@ internal static class ProgramPlan
     /// <exception cref="ArgumentException">An option is invalid or contradicts another; the message names it.</exception>
     internal static ProgramConfig ForSource(string code, RunOptions options)
     {
-        if (Encoding.UTF8.GetByteCount(code) > ProtocolLimits.MaxTextBytes) throw new ArgumentException($"The code is larger than {ProtocolLimits.MaxTextBytes} bytes.", nameof(code));
+        CheckCode(code);
         string? fileName = options.FileName is null ? null : GuestPaths.Check(options.FileName, nameof(options.FileName));
         (SourceLanguage language, SourceFormat format) = Kind(fileName, options);
         ProgramConfig common = Common(options);
@@ -39,23 +39,82 @@ internal static class ProgramPlan
     internal static ProgramConfig ForFile(string path, RunOptions options)
     {
         if (string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("The path is empty or holds a NUL character.", nameof(path));
-        if (options.FileName is not null) throw OptionCheck.Invalid(nameof(RunOptions.FileName), $"{nameof(options.FileName)} is for code given as text; the file has its own name.");
-        if (options.Language is not null) throw OptionCheck.Invalid(nameof(RunOptions.Language), $"{nameof(options.Language)} is for code given as text; a file's extension says it.");
-        if (options.Format is not null) throw OptionCheck.Invalid(nameof(RunOptions.Format), $"{nameof(options.Format)} is for code given as text; a file's extension or package says it.");
+        RefuseSourceOptions(options, "a file, whose name says it");
         return Common(options) with { Kind = ProgramKind.File, Args = [path, .. options.Args] };
+    }
+
+    /// <summary>A command of the VM; the worker finds it.</summary>
+    /// <exception cref="ArgumentException">An option is invalid or contradicts another; the message names it.</exception>
+    internal static ProgramConfig ForCommand(string command, IReadOnlyList<string> args, RunOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(command);
+        if (command.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("The command holds a NUL character.", nameof(command));
+        CheckArguments(args, nameof(args));
+        if (options.Args is { Count: > 0 }) throw OptionCheck.Invalid(nameof(RunOptions.Args), $"{nameof(options.Args)} is for programs; a command's arguments are given beside it.");
+        if (options.Inputs is not null) throw OptionCheck.Invalid(nameof(RunOptions.Inputs), $"{nameof(options.Inputs)} is for programs given as text or as a file.");
+        RefuseSourceOptions(options, "a command");
+        return Common(options) with { Kind = ProgramKind.Command, Args = [command, .. args], WantsValue = false };
+    }
+
+    /// <summary>A process that stays and takes calls.</summary>
+    /// <exception cref="ArgumentException">An option is invalid; the message names it.</exception>
+    internal static ProgramConfig ForResident(ResidentOptions options)
+    {
+        if (options.MaxConcurrentCalls is < 1 or > ProtocolLimits.MaxPendingCalls / 2) throw OptionCheck.Invalid(nameof(ResidentOptions.MaxConcurrentCalls), $"{nameof(options.MaxConcurrentCalls)} must be from 1 to {ProtocolLimits.MaxPendingCalls / 2}, not {options.MaxConcurrentCalls}.");
+        return Common(new RunOptions { Env = options.Env, Cwd = options.Cwd }) with { Kind = ProgramKind.Resident };
+    }
+
+    /// <summary>One call of such a process.</summary>
+    /// <exception cref="ArgumentException">An option is invalid; the message names it.</exception>
+    internal static CallConfig ForCall(string code, CallOptions options, bool isScript, bool wantsValue)
+    {
+        CheckCode(code);
+        CheckTimeout(options.Timeout);
+        return new CallConfig
+        {
+            Source = code,
+            InputsJson = options.Inputs is null ? null : ComposeInputs(options.Inputs),
+            IsScript = isScript,
+            WantsValue = wantsValue,
+            TypeScript = options.Language switch
+            {
+                SourceLanguage.JavaScript => false,
+                SourceLanguage.TypeScript => true,
+                _ => throw OptionCheck.Invalid(nameof(CallOptions.Language), $"{nameof(options.Language)} is no member of its enumeration."),
+            },
+        };
+    }
+
+    private static void CheckCode(string code)
+    {
+        if (Encoding.UTF8.GetByteCount(code) > ProtocolLimits.MaxTextBytes) throw new ArgumentException($"The code is larger than {ProtocolLimits.MaxTextBytes} bytes.", nameof(code));
+    }
+
+    private static void CheckTimeout(TimeSpan? timeout)
+    {
+        if (timeout is { } time && (time <= TimeSpan.Zero || time > TimeSpan.FromDays(7))) throw OptionCheck.Invalid(nameof(RunOptions.Timeout), $"{nameof(RunOptions.Timeout)} must be more than zero and at most seven days, not {time}.");
+    }
+
+    private static void RefuseSourceOptions(RunOptions options, string what)
+    {
+        if (options.FileName is not null) throw OptionCheck.Invalid(nameof(RunOptions.FileName), $"{nameof(options.FileName)} is for code given as text, not for {what}.");
+        if (options.Language is not null) throw OptionCheck.Invalid(nameof(RunOptions.Language), $"{nameof(options.Language)} is for code given as text, not for {what}.");
+        if (options.Format is not null) throw OptionCheck.Invalid(nameof(RunOptions.Format), $"{nameof(options.Format)} is for code given as text, not for {what}.");
+    }
+
+    private static void CheckArguments(IReadOnlyList<string> args, string option)
+    {
+        foreach (string argument in args)
+        {
+            if (argument is null || argument.Contains('\0', StringComparison.Ordinal)) throw OptionCheck.Invalid(option, $"{option} has an argument that is null or holds a NUL character.");
+        }
     }
 
     private static ProgramConfig Common(RunOptions options)
     {
-        if (options.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromDays(7)))
-        {
-            throw OptionCheck.Invalid(nameof(RunOptions.Timeout), $"{nameof(options.Timeout)} must be more than zero and at most seven days, not {timeout}.");
-        }
+        CheckTimeout(options.Timeout);
         if (options.Args is null) throw OptionCheck.Invalid(nameof(RunOptions.Args), $"{nameof(options.Args)} must not be null.");
-        foreach (string argument in options.Args)
-        {
-            if (argument is null || argument.Contains('\0', StringComparison.Ordinal)) throw OptionCheck.Invalid(nameof(RunOptions.Args), $"{nameof(options.Args)} has an argument that is null or holds a NUL character.");
-        }
+        CheckArguments(options.Args, nameof(options.Args));
         return new ProgramConfig
         {
             Kind = ProgramKind.File,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using SecureExec.Pool;
@@ -21,19 +22,49 @@ internal sealed class RunSession : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Channel<OutputMessage> _pending = Channel.CreateUnbounded<OutputMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _stdinRoom = new(0);
+    private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<CallResult?>> _calls = new();
+    private readonly OutputPipe? _stdoutPipe;
+    private readonly OutputPipe? _stderrPipe;
+    private int _lastCall;
     private int _stdinCredit = ProtocolLimits.StdinWindowBytes;
     private Exception? _callbackFault;
 
-    internal RunSession(int id, WorkerChannel channel, RunOptions options, ResourceLimits limits)
+    /// <param name="id">What the channel calls the run.</param>
+    /// <param name="channel">The way to the worker.</param>
+    /// <param name="options">The caller's options.</param>
+    /// <param name="limits">The runtime's limits.</param>
+    /// <param name="live">True for a process with streams in the caller's hand: output without a callback waits in a pipe.</param>
+    internal RunSession(int id, WorkerChannel channel, RunOptions options, ResourceLimits limits, bool live = false)
     {
         Id = id;
         _channel = channel;
         _options = options;
         _stdout = new OutputCollector(options.CaptureOutput, limits.CapturedOutputLimitBytes);
         _stderr = new OutputCollector(options.CaptureOutput, limits.CapturedOutputLimitBytes);
+        if (!live) return;
+        if (options.OnStdout is null)
+        {
+            _stdout = new OutputCollector(capture: false, 0);
+            _stdoutPipe = new OutputPipe(bytes => Release(OutputStream.Stdout, bytes));
+        }
+        if (options.OnStderr is null)
+        {
+            _stderr = new OutputCollector(capture: false, 0);
+            _stderrPipe = new OutputPipe(bytes => Release(OutputStream.Stderr, bytes));
+        }
     }
 
     internal int Id { get; }
+
+    /// <summary>The process id in the VM once the process exists; 0 when it could not be started.</summary>
+    internal Task<int> Started => _started.Task;
+
+    /// <summary>Standard output of a live process; at its end when a callback takes it.</summary>
+    internal Stream Stdout => _stdoutPipe ?? Stream.Null;
+
+    /// <summary>Standard error of a live process; at its end when a callback takes it.</summary>
+    internal Stream Stderr => _stderrPipe ?? Stream.Null;
 
     /// <summary>Completes when the worker has told the end of the run, or faults when the worker is gone.</summary>
     internal Task<RunExit> Exited => _exited.Task;
@@ -47,12 +78,18 @@ internal sealed class RunSession : IDisposable
     {
         OutputCollector collector = Collector(message.Stream);
         collector.Receive(message.Data);
-        if (Callback(message.Stream) is null) Release(message);
+        OutputPipe? pipe = message.Stream == OutputStream.Stdout ? _stdoutPipe : _stderrPipe;
+        if (pipe is not null) pipe.Push(message.Data);
+        else if (Callback(message.Stream) is null) Release(message.Stream, message.Data.Length);
         else _pending.Writer.TryWrite(message);
     }
 
     /// <summary>The process exists.</summary>
-    internal void ReceiveStarted(int pid) => _options.OnStarted?.Invoke(pid);
+    internal void ReceiveStarted(int pid)
+    {
+        _started.TrySetResult(pid);
+        _options.OnStarted?.Invoke(pid);
+    }
 
     /// <summary>The guest has read input.</summary>
     /// <exception cref="ProtocolException">The worker gave back more than it was sent.</exception>
@@ -62,8 +99,33 @@ internal sealed class RunSession : IDisposable
         if (_stdinRoom.CurrentCount == 0) _stdinRoom.Release();
     }
 
+    /// <summary>A call has ended. One that was given up meanwhile is nobody's any more.</summary>
+    internal void Receive(CallReplyMessage message)
+    {
+        if (_calls.TryRemove(message.CallId, out TaskCompletionSource<CallResult?>? call)) call.TrySetResult(message.Result);
+    }
+
+    /// <summary>Gives a resident process a call. The task is its result, or null when the process ended first.</summary>
+    /// <exception cref="ProtocolException">The call is larger than a message may be.</exception>
+    internal (int Id, Task<CallResult?> Result) Call(CallConfig config)
+    {
+        var call = new TaskCompletionSource<CallResult?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int id = Interlocked.Increment(ref _lastCall);
+        _calls[id] = call;
+        _channel.Send(new CallMessage(Id, id, config));
+        if (Exited.IsCompleted) EndCalls();
+        return (id, call.Task);
+    }
+
+    /// <summary>Takes a call back; it is answered all the same when the process still turns.</summary>
+    internal void CancelCall(int id) => _channel.Send(new CallCancelMessage(Id, id));
+
     /// <summary>The run is over; nothing more arrives for it.</summary>
-    internal void Complete(RunExit exit) => _exited.TrySetResult(exit);
+    internal void Complete(RunExit exit)
+    {
+        _exited.TrySetResult(exit);
+        EndStreams();
+    }
 
     /// <summary>The worker is gone.</summary>
     internal void Fail(WorkerEnd end)
@@ -72,6 +134,7 @@ internal sealed class RunSession : IDisposable
         else if (Terminated == TerminateCause.TimedOut) _exited.TrySetResult(Lost(ExitOutcome.TimedOut, end, null));
         else if (Terminated is not null) _exited.TrySetResult(Lost(ExitOutcome.Cancelled, end, null));
         else _exited.TrySetException(end.ToException());
+        EndStreams();
     }
 
     /// <summary>Asks the worker to end the run.</summary>
@@ -104,11 +167,55 @@ internal sealed class RunSession : IDisposable
         }
     }
 
+    /// <summary>Writes standard input of a live process, waiting while its window is closed.</summary>
+    /// <exception cref="IOException">The process has ended.</exception>
+    internal async Task WriteStdinAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource? either = LinkToEnd(cancellationToken);
+        try
+        {
+            for (; !data.IsEmpty && either is not null; data = data[Math.Min(StdinChunkBytes, data.Length)..])
+            {
+                await SendStdinAsync(data[..Math.Min(StdinChunkBytes, data.Length)], either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The process has ended.
+        }
+        if (!data.IsEmpty) throw new IOException("The guest process has ended; its standard input is closed.");
+    }
+
+    /// <summary>No more standard input will come.</summary>
+    internal void CloseStdin() => _channel.Send(new StdinCloseMessage(Id));
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _over.Dispose();
-        _stdinRoom.Dispose();
+        // Not the semaphore: a writer that still waits for it could never leave.
+        lock (_over) _over.Dispose();
+    }
+
+    /// <summary>A source that is cancelled with the token and at the run's end; null when the run is over.</summary>
+    private CancellationTokenSource? LinkToEnd(CancellationToken cancellationToken)
+    {
+        lock (_over) return Exited.IsCompleted ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _over.Token);
+    }
+
+    private void EndStreams()
+    {
+        _started.TrySetResult(0);
+        _stdoutPipe?.Complete();
+        _stderrPipe?.Complete();
+        EndCalls();
+    }
+
+    private void EndCalls()
+    {
+        foreach (int id in _calls.Keys)
+        {
+            if (_calls.TryRemove(id, out TaskCompletionSource<CallResult?>? call)) call.TrySetResult(null);
+        }
     }
 
     private static RunExit Lost(ExitOutcome outcome, WorkerEnd end, RunError? error) => new()
@@ -124,10 +231,10 @@ internal sealed class RunSession : IDisposable
 
     private Action<ReadOnlyMemory<byte>>? Callback(OutputStream stream) => stream == OutputStream.Stdout ? _options.OnStdout : _options.OnStderr;
 
-    private void Release(OutputMessage message)
+    private void Release(OutputStream stream, int bytes)
     {
-        int credit = Collector(message.Stream).Release(message.Data.Length);
-        if (credit > 0) _channel.Send(new OutputCreditMessage(Id, message.Stream, credit));
+        int credit = Collector(stream).Release(bytes);
+        if (credit > 0) _channel.Send(new OutputCreditMessage(Id, stream, credit));
     }
 
     /// <summary>Hands output to the caller's callbacks. After a fault of theirs the run is ended and the rest is dropped.</summary>
@@ -146,7 +253,7 @@ internal sealed class RunSession : IDisposable
                 _callbackFault = exception;
                 Terminate(TerminateCause.Cancelled);
             }
-            Release(message);
+            Release(message.Stream, message.Data.Length);
         }
     }
 

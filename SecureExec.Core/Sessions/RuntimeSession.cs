@@ -39,6 +39,9 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     /// <summary>Process id of the worker on the host.</summary>
     internal int WorkerPid => _lease.Worker.Pid;
 
+    /// <summary>The limits in force.</summary>
+    internal ResourceLimits Limits => _plan.Limits;
+
     private WorkerChannel Channel => _lease.Worker.Channel;
 
     /// <summary>Makes the leased worker the home of a runtime. The lease is the session's from here on, also when this fails.</summary>
@@ -73,12 +76,34 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="WorkerCrashedException">The worker ended under the run.</exception>
-    internal async Task<RunResult> RunAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
+    internal Task<RunResult> RunAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken) =>
+        FinishAsync(NewRun(options, live: false), program, cancellationToken);
+
+    /// <summary>Starts a process whose streams are the caller's. The task is its end; the token ends it.</summary>
+    internal (RunSession Run, Task<RunResult> End) Spawn(ProgramConfig program, RunOptions options, CancellationToken kill)
+    {
+        RunSession run = NewRun(options, live: true);
+        return (run, FinishAsync(run, program with { HasStdin = true }, kill));
+    }
+
+    /// <summary>Starts a resident process; the task is its end, the token ends it. Output goes to the callbacks of the options, or nowhere.</summary>
+    internal (RunSession Run, Task<RunResult> End) StartResident(ProgramConfig program, RunOptions streams, CancellationToken kill)
+    {
+        RunSession run = NewRun(streams with { CaptureOutput = false }, live: false);
+        return (run, FinishAsync(run, program, kill));
+    }
+
+    private RunSession NewRun(RunOptions options, bool live)
+    {
+        var run = new RunSession(Interlocked.Increment(ref _nextId), Channel, options, _plan.Limits, live);
+        _runs[run.Id] = run;
+        return run;
+    }
+
+    private async Task<RunResult> FinishAsync(RunSession run, ProgramConfig program, CancellationToken cancellationToken)
     {
         var wallLimit = TimeSpan.FromMilliseconds(_plan.Limits.WallClockLimitMs);
         TimeSpan limit = program.Timeout is { } timeout && timeout < wallLimit ? timeout : wallLimit;
-        using var run = new RunSession(Interlocked.Increment(ref _nextId), Channel, options, _plan.Limits);
-        _runs[run.Id] = run;
         try
         {
             Channel.Send(new StartProcessMessage(run.Id, program with { Timeout = limit }));
@@ -88,6 +113,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         finally
         {
             _runs.TryRemove(run.Id, out _);
+            run.Dispose();
         }
     }
 
@@ -139,6 +165,11 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     public void On(ExitedMessage message)
     {
         if (_runs.TryRemove(message.RunId, out RunSession? run)) run.Complete(message.Exit);
+    }
+
+    public void On(CallReplyMessage message)
+    {
+        if (_runs.TryGetValue(message.RunId, out RunSession? run)) run.Receive(message);
     }
 
     public void On(FileReplyMessage message) => Reply(message.Id, message);

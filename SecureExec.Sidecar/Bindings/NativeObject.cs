@@ -17,6 +17,9 @@ internal static unsafe class NativeObject
             .Function("privateSymbol", &PrivateSymbol)
             .Function("writeError", &WriteError)
             .Function("setValue", &SetValue)
+            .Function("checkValue", &CheckValue)
+            .Function("callOutputLimit", &CallOutputLimit)
+            .Function("callReply", &CallReply)
             .Function("thrownAt", &ThrownAt)
             .Function("unsettledAwait", &UnsettledAwait);
         return target;
@@ -62,14 +65,50 @@ internal static unsafe class NativeObject
 
     private static void SetValue(CallInfo info)
     {
-        if (info.RequireString(0, "json") is not { } json)
-            return;
-        var guest = info.Realm.Guest;
-        if (json.Length > guest.Program!.MaxValueLength)
-            V8.ThrowRangeError(info.Isolate, $"__return: the value has {json.Length} characters of JSON, more than the limit of {guest.Program.MaxValueLength} (maxResultBytes)", "ERR_OUT_OF_RANGE");
-        else
-            guest.ValueJson = json;
+        if (info.RequireString(0, "json") is { } json && Fits(info, json.Length))
+            info.Realm.Guest.ValueJson = json;
     }
+
+    private static void CheckValue(CallInfo info)
+    {
+        if (info.IsString(0))
+            Fits(info, V8Api.StringLength(info[0]));
+    }
+
+    private static bool Fits(CallInfo info, int length)
+    {
+        var limit = info.Realm.Guest.Program!.MaxValueLength;
+        if (length <= limit)
+            return true;
+        V8.ThrowRangeError(info.Isolate, $"__return: the value has {length} characters of JSON, more than the limit of {limit} (maxResultBytes)", "ERR_OUT_OF_RANGE");
+        return false;
+    }
+
+    private static void CallOutputLimit(CallInfo info) => info.Return(info.Realm.Guest.Program!.CallOutputLength);
+
+    // (id, outcome, json, name, message, stack, code, stdout, stderr, truncated)
+    private static void CallReply(CallInfo info)
+    {
+        var guest = info.Realm.Guest;
+        var id = info.Int32(0);
+        if (info.Realm.State<CallMeters>().End(id, guest.Process!, (long)guest.HeapStatistics.UsedHeapSize) is not { } usage)
+            return;
+        var truncated = info.Int32(9);
+        guest.Reply(new GuestCallReply
+        {
+            Id = id,
+            Outcome = (GuestCallOutcome)info.Int32(1),
+            ValueJson = Optional(info, 2),
+            Error = Optional(info, 3) is { } name ? new GuestError(name, Optional(info, 4) ?? "", Optional(info, 5), Optional(info, 6)) : null,
+            Stdout = Optional(info, 7) ?? "",
+            Stderr = Optional(info, 8) ?? "",
+            StdoutTruncated = (truncated & 1) != 0,
+            StderrTruncated = (truncated & 2) != 0,
+            Usage = usage,
+        });
+    }
+
+    private static string? Optional(CallInfo info, int index) => info.IsString(index) ? info.Text(index) : null;
 
     // Where a value that is no error was thrown; errors carry it themselves.
     private static void ThrownAt(CallInfo info)

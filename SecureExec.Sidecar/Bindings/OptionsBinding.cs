@@ -36,7 +36,7 @@ internal static unsafe class OptionsBinding
     private static void Apply(CallInfo info, nint values, GuestProgram program)
     {
         var iso = info.Isolate;
-        foreach (var argument in program.ExecArgv)
+        foreach (var argument in program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv)
         {
             var (name, text, negated) = Split(argument);
             if (Defaults.TryGetValue(name, out var value))

@@ -23,4 +23,13 @@ internal enum EntryKind
 
     /// <summary><c>node -p CODE</c>: evaluates as <see cref="Eval"/> and prints the value.</summary>
     Print,
+
+    /// <summary><c>node</c> or <c>node -</c>: the program is standard input.</summary>
+    StandardInput,
+
+    /// <summary><c>node --check FILE</c>: parses the file and runs nothing.</summary>
+    Check,
+
+    /// <summary>No program of its own: it stays and answers calls.</summary>
+    Resident,
 }

@@ -50,6 +50,7 @@ internal static unsafe class GuestBoot
     {
         var iso = realm.Isolate;
         var native = NativeObject.Create(realm);
+        realm["native"] = realm.Keep(native);
         var bindings = Call(realm, BuiltinModules.CompileBootstrap(realm, "bindings", "native"), native);
         if (bindings == 0)
             return false;

@@ -79,5 +79,7 @@ internal sealed class GuestEngine : IGuestEngine
             events.OnExit(exit);
             engine.BootSpare();
         }
+
+        public void OnReply(GuestCallReply reply) => events.OnReply(reply);
     }
 }

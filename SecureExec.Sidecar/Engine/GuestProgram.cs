@@ -11,6 +11,9 @@ internal sealed record GuestProgram
     /// <summary>Node options in front of the file (<c>process.execArgv</c>), for example <c>--stack-trace-limit=20</c>.</summary>
     public IReadOnlyList<string> ExecArgv { get; init; } = [];
 
+    /// <summary>The same options by their full names, values behind <c>=</c>; empty: <see cref="ExecArgv"/> says it all.</summary>
+    public IReadOnlyList<string> NodeOptions { get; init; } = [];
+
     /// <summary>A JSON object whose members become globals of the program; null: none.</summary>
     public string? InputsJson { get; init; }
 
@@ -22,4 +25,7 @@ internal sealed record GuestProgram
 
     /// <summary>The longest value, as JSON text in characters, that <c>__return</c> accepts.</summary>
     public int MaxValueLength { get; init; } = 16 << 20;
+
+    /// <summary>Characters of output that a call's reply carries of each stream.</summary>
+    public int CallOutputLength { get; init; } = 16 << 10;
 }

@@ -25,6 +25,12 @@ internal sealed class GuestRun(GuestThread thread) : IGuestRun
         }
     }
 
+    /// <inheritdoc/>
+    public void Call(GuestCall call) => thread.Loop.Post(() => ResidentProgram.Begin(thread.Realm, call));
+
+    /// <inheritdoc/>
+    public void CancelCall(int id) => thread.Loop.Post(() => ResidentProgram.Cancel(thread.Realm, id));
+
     /// <summary>A signal whose default action ends the process.</summary>
     public void OnSignal(Signal signal) => thread.Stop(GuestOutcome.Killed, SignalBase + (int)signal, signal);
 }

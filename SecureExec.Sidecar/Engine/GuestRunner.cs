@@ -104,16 +104,25 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         // The program's own execution has async id 1, caused by none.
         var hooks = _realm.State<AsyncHooks>();
         hooks.Push(_realm, 1, 0, V8Api.ObjectNew(iso), emitBefore: false);
-        RunScript(program.Kind == EntryKind.File ? "internal/main/run_main_module" : "internal/main/eval_string");
+        RunScript(program.Kind);
         if (!_loop.Stopped)
             hooks.Pop(_realm, 1, emitAfter: false);
     }
 
-    private unsafe void RunScript(string id)
+    private static string MainScript(EntryKind kind) => kind switch
+    {
+        EntryKind.File => "internal/main/run_main_module",
+        EntryKind.StandardInput => "internal/main/eval_stdin",
+        EntryKind.Check => "internal/main/check_syntax",
+        _ => "internal/main/eval_string",
+    };
+
+    private unsafe void RunScript(EntryKind kind)
     {
         TryCatch storage;
         using var caught = new TryCatchScope(_realm.Isolate, &storage);
-        if (GuestBoot.RunMain(_realm, id) != 0 || !caught.HasCaught || caught.HasTerminated || _loop.Stopped)
+        var result = kind == EntryKind.Resident ? ResidentProgram.Start(_realm) : GuestBoot.RunMain(_realm, MainScript(kind));
+        if (result != 0 || !caught.HasCaught || caught.HasTerminated || _loop.Stopped)
             return;
         var (exception, message) = (caught.Exception, caught.Message);
         caught.Reset();

@@ -55,6 +55,9 @@ internal sealed class GuestThread : IDisposable
     /// <summary>JSON of the last <c>__return</c>.</summary>
     public string? ValueJson { get; set; }
 
+    /// <summary>Tells the worker that a call of this resident process has ended. Guest's thread.</summary>
+    public void Reply(GuestCallReply reply) => _events?.OnReply(reply);
+
     /// <summary>Runs after the program, with the isolate held: for the build step that records the code cache.</summary>
     public Action<Realm>? AtEnd { get; set; }
 

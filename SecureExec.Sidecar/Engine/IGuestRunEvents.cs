@@ -5,4 +5,9 @@ internal interface IGuestRunEvents
 {
     /// <summary>The process has ended; nothing of it runs any more.</summary>
     void OnExit(GuestExit exit);
+
+    /// <summary>A call of a resident process has ended.</summary>
+    void OnReply(GuestCallReply reply)
+    {
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using SecureExec.Abi;
 using SecureExec.Kernel;
 using SecureExec.Protocol;
+using SecureExec.Sidecar.Commands;
 using SecureExec.Sidecar.Engine;
 
 namespace SecureExec.Sidecar.Worker;
@@ -9,7 +10,7 @@ namespace SecureExec.Sidecar.Worker;
 /// <summary>
 /// One run inside the worker: its process, its streams, its clock and its end. Made on the channel's thread, started on the
 /// control thread, ended on the guest's.
-/// Lock: <c>_lock</c> guards the state; it is not held while messages are sent or the engine is called.
+/// Lock: <c>_lock</c> guards the state; it is not held while messages are sent. Calls are posted under it, so that they keep their order.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The clock is stopped when the run ends, which every started run does.")]
 internal sealed class GuestSession : IGuestRunEvents
@@ -17,11 +18,13 @@ internal sealed class GuestSession : IGuestRunEvents
     private readonly Lock _lock = new();
     private readonly WorkerPipes _pipes;
     private readonly int _runId;
-    private readonly ProgramConfig _program;
+    private ProgramConfig _program;
     private readonly Action<int> _onEnd;
     private readonly OutputWindow _stdout;
     private readonly OutputWindow _stderr;
     private readonly StdinFeed? _stdin;
+    private readonly List<GuestCall> _early = [];
+    private int _pendingCalls;
     private GuestProcess? _process;
     private IGuestRun? _run;
     private RunClock? _clock;
@@ -52,6 +55,7 @@ internal sealed class GuestSession : IGuestRunEvents
             Finish(new RunExit { Outcome = _ended!.Value, ExitCode = 143, Signal = (int)Signal.SIGTERM, Usage = new GuestUsage() });
             return;
         }
+        if (_program.Kind == ProgramKind.Command && !ResolveCommand(machine)) return;
         if (machine.Kernel.CreateProcess(Describe(machine)).IsError(out GuestProcess? process, out Errno error))
         {
             Finish(NotStarted(error));
@@ -65,9 +69,40 @@ internal sealed class GuestSession : IGuestRunEvents
         {
             _run = run;
             already = _ended;
+            foreach (GuestCall call in _early) run.Call(call);
+            _early.Clear();
             if (already is null) _clock = new RunClock(_program.Timeout, machine.Limits.CpuTimeLimitMs, process, Terminate);
         }
         if (already is { } outcome) run.Terminate(Reason(outcome));
+    }
+
+    /// <summary>Gives the resident process a call. What comes before the process exists waits for it.</summary>
+    /// <exception cref="ProtocolException">The process is no resident one, or more calls are under way than may be.</exception>
+    internal void Call(int id, CallConfig config)
+    {
+        if (_program.Kind != ProgramKind.Resident) throw new ProtocolException($"Run {_runId} takes no calls.");
+        if (Interlocked.Increment(ref _pendingCalls) > ProtocolLimits.MaxPendingCalls) throw new ProtocolException("More calls are under way than may be.");
+        var call = new GuestCall(id, config.Source, config.InputsJson, config.IsScript, config.TypeScript, config.WantsValue);
+        lock (_lock)
+        {
+            if (_run is null) _early.Add(call);
+            else _run.Call(call);
+        }
+    }
+
+    /// <summary>Takes a call back.</summary>
+    internal void CancelCall(int id)
+    {
+        lock (_lock) _run?.CancelCall(id);
+    }
+
+    /// <inheritdoc/>
+    public void OnReply(GuestCallReply reply)
+    {
+        Interlocked.Decrement(ref _pendingCalls);
+        // Each call has the CPU time of a run; what goes on between them is the next one's.
+        lock (_lock) _clock?.RestartCpu();
+        _pipes.Send(new CallReplyMessage(_runId, reply.Id, CallResults.From(reply)));
     }
 
     /// <summary>Ends the run from outside, with the outcome it shall have. The first call decides.</summary>
@@ -119,6 +154,8 @@ internal sealed class GuestSession : IGuestRunEvents
                 Syscalls = process.Usage.Syscalls,
                 BytesRead = process.Usage.BytesRead,
                 BytesWritten = process.Usage.BytesWritten,
+                Denials = process.Usage.Denials,
+                Ledger = process.Usage.Ledger(),
             },
         });
     }
@@ -155,18 +192,35 @@ internal sealed class GuestSession : IGuestRunEvents
         _ => null,
     };
 
+    /// <summary>Replaces a command by the program it stands for. False when there is none and the end has been told.</summary>
+    private bool ResolveCommand(VirtualMachine machine)
+    {
+        var resolver = new CommandResolver(machine.Kernel, _program.Cwd ?? machine.Config.Cwd, Environment(machine));
+        (ProgramConfig? program, CommandFailure? failure) = resolver.Resolve(_program);
+        if (failure is not null)
+        {
+            _stderr.Write(System.Text.Encoding.UTF8.GetBytes(failure.Text));
+            Finish(new RunExit { Outcome = ExitOutcome.NotStarted, ExitCode = failure.ExitCode, Error = failure.Error, Usage = new GuestUsage() });
+            return false;
+        }
+        _program = program!;
+        return true;
+    }
+
+    private IReadOnlyDictionary<string, string> Environment(VirtualMachine machine)
+    {
+        if (_program.Env.Count == 0) return machine.Kernel.BaseEnvironment;
+        var env = new Dictionary<string, string>(machine.Kernel.BaseEnvironment, StringComparer.Ordinal);
+        foreach ((string name, string value) in _program.Env) env[name] = value;
+        return env;
+    }
+
     private ProcessConfig Describe(VirtualMachine machine)
     {
-        Dictionary<string, string>? env = null;
-        if (_program.Env.Count > 0)
-        {
-            env = new Dictionary<string, string>(machine.Kernel.BaseEnvironment, StringComparer.Ordinal);
-            foreach ((string name, string value) in _program.Env) env[name] = value;
-        }
         return new ProcessConfig
         {
             Argv = ["node", .. _program.Args],
-            Env = env,
+            Env = Environment(machine),
             Cwd = _program.Cwd ?? machine.Config.Cwd,
             Stdin = _stdin?.Stream,
             Stdout = new StreamOutput(_stdout.Write),
@@ -185,13 +239,18 @@ internal sealed class GuestSession : IGuestRunEvents
             ProgramKind.CommonJs => EntryKind.EvalCommonJs,
             ProgramKind.TypeScriptModule => EntryKind.EvalTypeScriptModule,
             ProgramKind.TypeScriptCommonJs => EntryKind.EvalTypeScriptCommonJs,
+            ProgramKind.StandardInput => EntryKind.StandardInput,
+            ProgramKind.Check => EntryKind.Check,
+            ProgramKind.Resident => EntryKind.Resident,
             _ => throw new ProtocolException($"No program kind is {_program.Kind}."),
         },
         Source = _program.Source,
         ExecArgv = _program.ExecArgv,
+        NodeOptions = _program.NodeOptions,
         InputsJson = _program.InputsJson,
         WantsValue = _program.WantsValue,
         HeapLimitBytes = limits.V8HeapLimitMb * 1024L * 1024L,
+        CallOutputLength = Math.Min(limits.CapturedOutputLimitBytes, ProtocolLimits.CallOutputBytes),
         MaxValueLength = Math.Min(limits.MaxResultBytes, ProtocolLimits.MaxTextBytes / 3),
     };
 

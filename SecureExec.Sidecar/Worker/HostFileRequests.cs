@@ -19,6 +19,10 @@ internal static class HostFileRequests
         FileOperation.CreateSymlink => Done(files.Symlink(call.Other, call.Path)),
         FileOperation.Remove => Done(files.Remove(call.Path, call.Recursive)),
         FileOperation.Rename => Done(files.Rename(call.Path, call.Other)),
+        FileOperation.Link => Done(files.Link(call.Path, call.Other)),
+        FileOperation.Copy => Done(HostTreeCopy.Copy(files, call.Path, call.Other, call.Recursive)),
+        FileOperation.SetMode => Done(files.Chmod(call.Path, call.Mode)),
+        FileOperation.SetTimes => Done(files.SetTimes(call.Path, Seconds(call.Atime), Seconds(call.Mtime))),
         FileOperation.ReadLink => files.ReadLink(call.Path).IsError(out string? target, out Errno error) ? new FileResult(error) : FileResult.Done with { Text = target },
         _ => new FileResult(Errno.ENOSYS),
     };
@@ -28,8 +32,12 @@ internal static class HostFileRequests
         if (files.List(path).IsError(out IReadOnlyList<DirectoryEntry>? names, out Errno error)) return new FileResult(error);
         string prefix = path.EndsWith('/') ? path : path + "/";
         var entries = new List<HostDirectoryEntry>(names.Count);
+        long bytes = 0;
         foreach (DirectoryEntry name in names)
         {
+            // What one message cannot carry is told as what the kernel says of too long a listing.
+            bytes += FileStatCodec.Bytes + sizeof(int) + System.Text.Encoding.UTF8.GetByteCount(name.Name);
+            if (bytes > ProtocolLimits.MaxTextBytes) return new FileResult(Errno.ENOMEM);
             // A name that is gone meanwhile is left out.
             if (files.Stat(prefix + name.Name, followSymlinks: false) is { Ok: true } stat) entries.Add(new HostDirectoryEntry(name.Name, stat.Value));
         }
@@ -43,6 +51,8 @@ internal static class HostFileRequests
             ? new FileResult(error)
             : FileResult.Done with { Data = buffer.AsMemory(0, read) };
     }
+
+    private static double Seconds(Timespec time) => time.Seconds + (time.Nanoseconds / 1e9);
 
     private static FileResult Stat(SysResult<FileStat> result) =>
         result.IsError(out FileStat stat, out Errno error) ? new FileResult(error) : FileResult.Done with { Stat = stat };

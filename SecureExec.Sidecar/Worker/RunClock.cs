@@ -14,6 +14,7 @@ internal sealed class RunClock : IDisposable
     private readonly GuestProcess _process;
     private readonly Action<ExitOutcome> _terminate;
     private readonly Timer _timer;
+    private TimeSpan _cpuBefore;
 
     internal RunClock(TimeSpan? wallLimit, long cpuLimitMs, GuestProcess process, Action<ExitOutcome> terminate)
     {
@@ -25,6 +26,9 @@ internal sealed class RunClock : IDisposable
         Arm(Shorter(_wallLimit, _cpuLimit));
     }
 
+    /// <summary>Counts CPU time from now on. Not thread-safe with itself.</summary>
+    internal void RestartCpu() => _cpuBefore = _process.CpuClock?.Invoke() ?? TimeSpan.Zero;
+
     public void Dispose() => _timer.Dispose();
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
@@ -32,7 +36,7 @@ internal sealed class RunClock : IDisposable
     private void Tick()
     {
         TimeSpan wallLeft = _wallLimit - TimeProvider.System.GetElapsedTime(_start);
-        TimeSpan cpuLeft = _cpuLimit - (_process.CpuClock?.Invoke() ?? TimeSpan.Zero);
+        TimeSpan cpuLeft = _cpuLimit + _cpuBefore - (_process.CpuClock?.Invoke() ?? TimeSpan.Zero);
         if (wallLeft <= TimeSpan.Zero) _terminate(ExitOutcome.TimedOut);
         else if (cpuLeft <= TimeSpan.Zero) _terminate(ExitOutcome.LimitExceeded);
         else Arm(Shorter(wallLeft, cpuLeft));

@@ -59,6 +59,10 @@ internal sealed class WorkerLoop : IHostMessageHandler
 
     public void On(OutputCreditMessage message) => Find(message.RunId)?.AddCredit(message.Stream, message.Bytes);
 
+    public void On(CallMessage message) => Find(message.RunId)?.Call(message.CallId, message.Call);
+
+    public void On(CallCancelMessage message) => Find(message.RunId)?.CancelCall(message.CallId);
+
     public void On(FileRequestMessage message) => _control.Post(() =>
         _pipes.Send(new FileReplyMessage(message.Id, HostFileRequests.Serve(Machine.Kernel.Host, message.Call))));
 

@@ -32,7 +32,7 @@ internal sealed class SyscallDispatcher
     public SysResult<TResult> Run<TCall, TResult>(Caller caller, in TCall call)
         where TCall : struct, ISyscall<TResult>, allows ref struct
     {
-        Errno errno = Enter(caller);
+        Errno errno = Enter(caller, TCall.Number);
         if (errno != Errno.Success)
         {
             return errno;
@@ -53,7 +53,7 @@ internal sealed class SyscallDispatcher
         }
     }
 
-    private Errno Enter(Caller caller)
+    private Errno Enter(Caller caller, Syscall kind)
     {
         if (caller.Process is not { } process)
         {
@@ -61,7 +61,7 @@ internal sealed class SyscallDispatcher
             return Errno.Success;
         }
 
-        long made = process.Usage.CountSyscall();
+        long made = process.Usage.CountSyscall(kind);
         if (process.IsEnding)
         {
             return process.State == ProcessState.Running ? Errno.EINTR : Errno.ESRCH;

@@ -23,6 +23,8 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate18TerminateExecutionEv")] internal static extern void TerminateExecution(nint iso);
     // v8::Isolate::CancelTerminateExecution()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate24CancelTerminateExecutionEv")] internal static extern void CancelTerminateExecution(nint iso);
+    // v8::Isolate::ClearCachesForTesting()
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate21ClearCachesForTestingEv")] internal static extern void ClearCaches(nint iso);
     // v8::Isolate::PerformMicrotaskCheckpoint()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate26PerformMicrotaskCheckpointEv")] internal static extern void PerformMicrotaskCheckpoint(nint iso);
     // v8::Isolate::SetHostImportModuleDynamicallyCallback(v8::MaybeLocal<v8::Promise> (*)(v8::Local<v8::Context>, v8::Local<v8::Data>, v8::Local<v8::Value>, v8::Lo...

@@ -28,6 +28,8 @@ internal sealed class RecordingHandler : IWorkerMessageHandler
 
     public void On(ExitedMessage message) => Add(message);
 
+    public void On(CallReplyMessage message) => Add(message);
+
     public void On(FileReplyMessage message) => Add(message);
 
     public void On(ProcessListReplyMessage message) => Add(message);

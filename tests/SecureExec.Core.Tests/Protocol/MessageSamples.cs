@@ -24,6 +24,7 @@ internal static class MessageSamples
             Source = "const a: number = 1",
             WantsValue = true,
             ExecArgv = ["--x"],
+            NodeOptions = ["--y=1"],
             Args = ["a", "", "c"],
             Env = new Dictionary<string, string> { ["K"] = "" },
             Cwd = "/tmp",
@@ -36,6 +37,9 @@ internal static class MessageSamples
         new StdinCloseMessage(6),
         new TerminateRunMessage(7, TerminateCause.Disposed),
         new OutputCreditMessage(8, OutputStream.Stderr, 4096),
+        new CallMessage(8, 9, new CallConfig { Source = "1", InputsJson = "{}", IsScript = true, TypeScript = true, WantsValue = true }),
+        new CallMessage(8, 10, new CallConfig { Source = "" }),
+        new CallCancelMessage(8, 9),
         new FileRequestMessage(9, new FileCall(FileOperation.AppendFile, "/a/b")
         {
             Other = "c",
@@ -70,9 +74,21 @@ internal static class MessageSamples
             Signal = 9,
             Error = new RunError("E", "m", "s", null),
             Value = "{\"x\":1}"u8.ToArray(),
-            Usage = new GuestUsage { Wall = TimeSpan.FromSeconds(1), Cpu = TimeSpan.FromTicks(1), PeakHeapBytes = 2, Syscalls = 3, BytesRead = 4, BytesWritten = 5 },
+            Usage = new GuestUsage { Wall = TimeSpan.FromSeconds(1), Cpu = TimeSpan.FromTicks(1), PeakHeapBytes = 2, Syscalls = 3, BytesRead = 4, BytesWritten = 5, Denials = 6, Ledger = new Dictionary<string, long> { ["open"] = 2 } },
         }),
         new ExitedMessage(2, new RunExit { Outcome = ExitOutcome.Exited, Usage = new GuestUsage() }),
+        new CallReplyMessage(1, 2, new CallResult
+        {
+            Outcome = CallOutcome.Failed,
+            Error = new RunError("E", "m", null, "c"),
+            Value = "1"u8.ToArray(),
+            Stdout = "out"u8.ToArray(),
+            Stderr = "err"u8.ToArray(),
+            StdoutTruncated = true,
+            StderrTruncated = true,
+            Usage = new GuestUsage { Wall = TimeSpan.FromSeconds(1) },
+        }),
+        new CallReplyMessage(1, 3, new CallResult { Outcome = CallOutcome.Abandoned, Usage = new GuestUsage() }),
         new FileReplyMessage(1, Result),
         new ProcessListReplyMessage(1,
         [
