@@ -15,4 +15,12 @@ catch (ArgumentException exception)
     Console.Error.WriteLine(exception.Message);
     return 2;
 }
-return await ConformanceRun.ExecuteAsync(options, Console.Out);
+try
+{
+    return await ConformanceRun.ExecuteAsync(options, Console.Out);
+}
+catch (FormatException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}

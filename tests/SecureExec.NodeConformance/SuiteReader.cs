@@ -9,26 +9,24 @@ internal static partial class SuiteReader
     private static readonly string[] Extensions = [".js", ".mjs", ".cjs", ".mts", ".cts", ".ts"];
 
     /// <summary>Prefixes of more than one word that are groups of their own.</summary>
-    private static readonly string[] LongGroups = ["string-decoder", "stream2", "stream3", "whatwg", "webstreams", "structured-clone", "async-hooks", "async-local", "diagnostics-channel", "child-process", "event-emitter", "node-test", "performance", "perf-hooks", "next-tick", "microtask"];
+    private static readonly string[] LongGroups = ["string-decoder", "stream2", "stream3", "async-hooks", "async-local", "diagnostics-channel", "child-process", "node-test", "perf-hooks", "next-tick"];
 
-    /// <summary>The first that is found names the capability.</summary>
-    private static readonly (string Capability, Regex Pattern)[] Capabilities =
-    [
-        ("childProcess", ChildProcess()),
-        ("workers", Workers()),
-        ("sockets", Sockets()),
-        ("crypto", Crypto()),
-        ("zlib", Zlib()),
-        ("inspector", Inspector()),
-    ];
+    /// <summary>Prefixes that stand in the group of a module.</summary>
+    private static readonly Dictionary<string, string> Modules = new(StringComparer.Ordinal)
+    {
+        ["event"] = "events",
+        ["module"] = "module/require",
+        ["require"] = "module/require",
+        ["webstream"] = "webstreams",
+    };
 
     internal static IReadOnlyList<SuiteTest> Find(ConformanceOptions options)
     {
         var tests = new List<SuiteTest>();
+        NeedsList needs = NeedsList.Load(options.Needs);
         foreach (string folder in options.Folders)
         {
             string path = Path.Combine(options.Suite, folder);
-            if (!Directory.Exists(path)) throw new ArgumentException($"The suite has no folder {folder}.");
             foreach (string file in Directory.EnumerateFiles(path, "test-*"))
             {
                 string name = Path.GetFileName(file);
@@ -36,25 +34,26 @@ internal static partial class SuiteReader
                 if (options.Filters.Count > 0 && !options.Filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, name) || FileSystemName.MatchesSimpleExpression(filter, Path.GetFileNameWithoutExtension(name)))) continue;
                 string group = GroupOf(folder, name);
                 if (options.Groups.Count > 0 && !options.Groups.Contains(group)) continue;
-                tests.Add(Describe(folder + "/" + name, group, File.ReadAllText(file)));
+                tests.Add(Describe(folder + "/" + name, group, File.ReadAllText(file), needs.Of(folder + "/" + name)));
             }
         }
         return [.. tests.OrderBy(test => test.File, StringComparer.Ordinal)];
     }
 
     /// <summary>Describes a test by its text.</summary>
-    internal static SuiteTest Describe(string file, string group, string text) => new(
+    internal static SuiteTest Describe(string file, string group, string text, IReadOnlyList<string> needs) => new(
         file,
         group,
         [.. Flags().Matches(text).SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-        Capabilities.FirstOrDefault(capability => capability.Pattern.IsMatch(text)).Capability,
+        needs,
         Assertion().IsMatch(text));
 
     private static string GroupOf(string folder, string name)
     {
         if (folder != "parallel") return folder;
         string rest = Path.GetFileNameWithoutExtension(name)["test-".Length..];
-        return LongGroups.FirstOrDefault(group => rest == group || rest.StartsWith(group + "-", StringComparison.Ordinal)) ?? rest.Split('-', '.')[0];
+        string prefix = LongGroups.FirstOrDefault(group => rest == group || rest.StartsWith(group + "-", StringComparison.Ordinal)) ?? rest.Split('-', '.')[0];
+        return Modules.GetValueOrDefault(prefix, prefix);
     }
 
     [GeneratedRegex(@"^//\s*Flags:\s*(--.*)$", RegexOptions.Multiline)]
@@ -62,22 +61,4 @@ internal static partial class SuiteReader
 
     [GeneratedRegex(@"assert|must(Not)?(Call|Succeed)|expectsError|expectWarning|throw |process\.exit|\btest\(|\bit\(|invalidArgTypeHelper|process\.on\(")]
     private static partial Regex Assertion();
-
-    [GeneratedRegex(@"['""](node:)?(child_process|cluster)['""]|common/child_process|spawnPromisified|spawnSyncAndExit|spawnSyncAndAssert|common\.spawn|pseudo-tty")]
-    private static partial Regex ChildProcess();
-
-    [GeneratedRegex(@"new Worker\(|\bWorker\b.*worker_threads|worker_threads.*\bWorker\b")]
-    private static partial Regex Workers();
-
-    [GeneratedRegex(@"['""](node:)?(net|http|https|http2|tls|dgram|dns|dns/promises|quic|_http_\w+|_tls_\w+)['""]|common/(http2|tls|dns|udppair|quic)|common\.PORT|\bfetch\(|new WebSocket\(|new EventSource\(")]
-    private static partial Regex Sockets();
-
-    [GeneratedRegex(@"['""](node:)?crypto['""]|common/crypto|webcrypto|crypto\.subtle|if \(!common\.hasCrypto\)")]
-    private static partial Regex Crypto();
-
-    [GeneratedRegex(@"['""](node:)?zlib['""]|CompressionStream")]
-    private static partial Regex Zlib();
-
-    [GeneratedRegex(@"['""](node:)?(inspector|inspector/promises|repl)['""]|skipIfInspectorDisabled|common/inspector-helper")]
-    private static partial Regex Inspector();
 }

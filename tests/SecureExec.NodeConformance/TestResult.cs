@@ -9,9 +9,13 @@ internal sealed record TestResult(SuiteTest Test, HostResult Sandbox, HostResult
     [JsonIgnore]
     internal bool Counts => Node is null ? Sandbox.Outcome != TestOutcome.Skipped : Node.Outcome == TestOutcome.Passed;
 
-    /// <summary>Counts and passes. One that skips itself only in the sandbox does not.</summary>
-    [JsonIgnore]
+    /// <summary>Counts and passes. One that skips itself, or parts of itself, only in the sandbox does not.</summary>
+    [JsonInclude]
     internal bool Passes => Counts && Sandbox.Outcome == TestOutcome.Passed;
+
+    /// <summary>Counts, does not pass, and is judged: what needs a capability that is not there yet is not.</summary>
+    [JsonIgnore]
+    internal bool IsFailure => Counts && !Passes && Test.Apart is null;
 
     /// <summary>Passes without asserting anything.</summary>
     [JsonIgnore]

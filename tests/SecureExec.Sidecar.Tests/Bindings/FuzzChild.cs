@@ -18,10 +18,8 @@ internal static class FuzzChild
     private const long HeapBytes = 256 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static async Task<int> Main(string[] args)
+    internal static async Task<int> RunAsync(string seed, string calls)
     {
-        if (args is not [Verb, var seed, var calls])
-            return 2;
         var faults = 0;
         FunctionTable.Fault = (name, e) =>
         {

@@ -5,9 +5,13 @@ namespace SecureExec.NodeConformance;
 /// <summary>Real Node's results, kept in a file between runs.</summary>
 internal sealed class Baseline
 {
+    /// <summary>An interrupted run keeps what it has so far.</summary>
+    private const int SaveEvery = 50;
+
     private readonly string? _path;
     private readonly Dictionary<string, HostResult> _results;
     private readonly Lock _lock = new();
+    private int _added;
 
     private Baseline(string? path, Dictionary<string, HostResult> results)
     {
@@ -26,6 +30,7 @@ internal sealed class Baseline
         }
         HostResult result = await run(test);
         lock (_lock) _results[test.File] = result;
+        if (Interlocked.Increment(ref _added) % SaveEvery == 0) Save();
         return result;
     }
 

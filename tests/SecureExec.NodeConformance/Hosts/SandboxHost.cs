@@ -3,10 +3,11 @@ using SecureExec.Protocol;
 
 namespace SecureExec.NodeConformance;
 
-/// <summary>Runs tests in virtual machines: the suite mounted read-only at <c>/node/test</c>, temporary files in <c>/tmp</c>.</summary>
+/// <summary>Runs tests in virtual machines: the suite mounted read-only at <c>/node/test</c>, run from <c>/node</c>, temporary files in <c>/tmp</c>.</summary>
 internal sealed class SandboxHost(ConformanceOptions options) : IAsyncDisposable
 {
-    private const string GuestSuite = "/node/test";
+    private const string GuestRoot = "/node";
+    private const string GuestSuite = GuestRoot + "/test";
 
     private readonly WorkerPool _pool = new(new WorkerPoolOptions { WorkerPath = options.Worker, Spares = options.Jobs, MaxWorkers = options.Jobs * 2 });
 
@@ -20,7 +21,7 @@ internal sealed class SandboxHost(ConformanceOptions options) : IAsyncDisposable
             await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions
             {
                 Pool = _pool,
-                Cwd = "/tmp",
+                Cwd = GuestRoot,
                 Mounts = [new HostMount(options.Suite, GuestSuite)],
                 Env = new Dictionary<string, string> { ["NODE_TEST_DIR"] = "/tmp" },
                 Permissions = PermissionPolicy.AllowAll,
@@ -32,7 +33,7 @@ internal sealed class SandboxHost(ConformanceOptions options) : IAsyncDisposable
             {
                 RunOutcome.Succeeded or RunOutcome.Failed => HostResult.Of(result.ExitCode, clock.ElapsedMilliseconds, result.Stdout, result.Stderr),
                 RunOutcome.LimitExceeded => new HostResult(TestOutcome.LimitExceeded, result.ExitCode, clock.ElapsedMilliseconds, HostResult.Clip(result.Error?.Message ?? "a limit")),
-                _ => new HostResult(TestOutcome.TimedOut, result.ExitCode, clock.ElapsedMilliseconds, $"not ended after {options.Timeout.TotalSeconds} s"),
+                _ => HostResult.Late(options.Timeout, clock.ElapsedMilliseconds),
             };
         }
         catch (SecureExecException exception)
