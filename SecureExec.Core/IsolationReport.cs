@@ -9,6 +9,9 @@ public sealed record IsolationReport
     /// <summary>The single measures.</summary>
     public required IReadOnlyList<IsolationCheck> Checks { get; init; }
 
+    /// <summary>What the worker's isolates boot from.</summary>
+    public SnapshotMode SnapshotMode { get; init; }
+
     /// <summary>One sentence for logs and people.</summary>
     public string Summary
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SecureExec.Sidecar.CommandLine;
 using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Snapshots;
 using SecureExec.Sidecar.Pool;
 using SecureExec.Sidecar.Worker;
 
@@ -21,6 +22,12 @@ internal static class Program
                 return Pool(rest);
             case ["make-code-cache", var path]:
                 return MakeCodeCache(path);
+            case ["make-snapshot", var path]:
+                return MakeSnapshot(path);
+            case ["make-startup-files"]:
+                return MakeStartupFiles();
+            case ["show-startup"]:
+                return ShowStartup();
             case ["--help" or "-h"]:
                 RawStreams.Write(RawStreams.Stdout, UsageText.Roles);
                 return 0;
@@ -39,7 +46,16 @@ internal static class Program
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Pool(string[] args) => PoolHost.RunAsync(args).GetAwaiter().GetResult();
 
-    // A step of the build, not a role for users: see guest/NodeLibrary.targets.
+    // Steps of the build, not roles for users: see guest/NodeLibrary.targets.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int MakeStartupFiles() => StartupFiles.Make();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ShowStartup() => StartupProbe.Run();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int MakeSnapshot(string path) => SnapshotBuilder.Run(path);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int MakeCodeCache(string path) => CodeCacheBuilder.Run(path);
 }

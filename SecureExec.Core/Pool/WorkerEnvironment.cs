@@ -15,6 +15,8 @@ internal static class WorkerEnvironment
         environment["DOTNET_gcServer"] = "0";
         environment["DOTNET_gcConcurrent"] = "0";
         environment["DOTNET_NOLOGO"] = "1";
+        // StartupSnapshot.Switch of the worker.
+        if (!executable.UseSnapshot) environment["SECUREEXEC_SNAPSHOT"] = "off";
         if (executable.NeedsRuntime && FindRuntimeRoot() is { } root) environment["DOTNET_ROOT"] = root;
     }
 

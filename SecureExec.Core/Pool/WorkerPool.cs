@@ -22,7 +22,7 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         Options = options ?? new WorkerPoolOptions();
         Options.EnsureValid();
-        _executable = WorkerLocator.Find(Options.WorkerPath);
+        _executable = WorkerLocator.Find(Options.WorkerPath) with { UseSnapshot = Options.UseSnapshot };
         _free = new SemaphoreSlim(Options.MaxWorkers);
         Replenish();
     }

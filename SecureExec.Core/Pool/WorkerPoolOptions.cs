@@ -12,6 +12,9 @@ public sealed record WorkerPoolOptions
     /// <summary>Workers in use at the same time at most; a caller beyond it waits. 1 to 4096.</summary>
     public int MaxWorkers { get; init; } = 64;
 
+    /// <summary>Whether isolates may boot from the start-up snapshot: false compares with, and tests, the code cache alone.</summary>
+    internal bool UseSnapshot { get; init; } = true;
+
     internal void EnsureValid()
     {
         if (MaxWorkers is < 1 or > 4096) throw new ArgumentException($"{nameof(MaxWorkers)} must be from 1 to 4096, not {MaxWorkers}.", nameof(MaxWorkers));

@@ -6,6 +6,7 @@ internal static class IsolationCodec
     internal static void Write(FrameWriter writer, IsolationReport report)
     {
         writer.Bool(report.IsLockedDown);
+        writer.Int32((int)report.SnapshotMode);
         writer.Int32(report.Checks.Count);
         foreach (IsolationCheck check in report.Checks)
         {
@@ -18,8 +19,10 @@ internal static class IsolationCodec
     internal static IsolationReport Read(ref FrameReader reader)
     {
         bool lockedDown = reader.Bool();
+        int mode = reader.Int32();
+        if (mode is < (int)SnapshotMode.None or > (int)SnapshotMode.Snapshot) throw new ProtocolException($"No snapshot mode is {mode}.");
         var checks = new IsolationCheck[reader.Count(9)];
         for (int i = 0; i < checks.Length; i++) checks[i] = new IsolationCheck(reader.Text(), reader.Bool(), reader.Text());
-        return new IsolationReport { IsLockedDown = lockedDown, Checks = checks };
+        return new IsolationReport { IsLockedDown = lockedDown, SnapshotMode = (SnapshotMode)mode, Checks = checks };
     }
 }

@@ -1,5 +1,6 @@
 using SecureExec.Abi;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
@@ -159,12 +160,19 @@ internal static unsafe class BlobBinding
         return instance;
     }
 
-    private sealed class State
+    private sealed class State : ICarried
     {
         public nint Blob { get; set; }
 
         public nint Reader { get; set; }
 
         public Dictionary<string, (nint Handle, double Length, string Type)> Stored { get; } = new(StringComparer.Ordinal);
+
+        public void Carry(StateCarrier carrier)
+        {
+            carrier.Untouched(Stored.Count == 0, nameof(BlobBinding));
+            Blob = carrier.Handle(Blob);
+            Reader = carrier.Handle(Reader);
+        }
     }
 }

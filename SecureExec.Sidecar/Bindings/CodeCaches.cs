@@ -1,10 +1,12 @@
+using SecureExec.Sidecar.Engine.Snapshots;
+
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
 /// The code caches that this realm made. V8 trusts the bytes of a cache like machine code, so data from a guest is used only
 /// when it equals what V8 itself has made here; everything else counts as rejected, which callers must expect anyway.
 /// </summary>
-internal sealed class CodeCaches
+internal sealed class CodeCaches : ICarried
 {
     private const int MaxBytes = 8 << 20;
     private readonly LinkedList<byte[]> _made = [];
@@ -34,4 +36,6 @@ internal sealed class CodeCaches
         }
         return null;
     }
+
+    public void Carry(StateCarrier carrier) => carrier.Untouched(_made.Count == 0, nameof(CodeCaches));
 }

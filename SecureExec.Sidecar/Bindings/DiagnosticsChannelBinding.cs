@@ -1,4 +1,5 @@
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
@@ -44,8 +45,10 @@ internal static unsafe class DiagnosticsChannelBinding
     {
     }
 
-    private sealed class Channels
+    private sealed class Channels : ICarried
     {
         public List<string> Names { get; } = [];
+
+        public void Carry(StateCarrier carrier) => carrier.Texts(Names);
     }
 }

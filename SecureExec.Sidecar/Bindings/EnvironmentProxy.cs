@@ -10,6 +10,14 @@ internal static unsafe class EnvironmentProxy
     // V8's interceptor results in 14.7: 0 = handled, 1 = go on with the object's own property.
     private const uint Handled = 0, NotHandled = 1;
 
+    /// <summary>The addresses that V8 has of the interceptors.</summary>
+    public static nint[] Callbacks =>
+    [
+        (nint)(delegate* unmanaged<nint, nint*, uint>)&Get, (nint)(delegate* unmanaged<nint, nint, nint*, uint>)&Set,
+        (nint)(delegate* unmanaged<nint, nint*, uint>)&Query, (nint)(delegate* unmanaged<nint, nint*, uint>)&Delete,
+        (nint)(delegate* unmanaged<nint*, void>)&Enumerate, (nint)(delegate* unmanaged<nint, nint, nint*, uint>)&DefineProperty,
+    ];
+
     public static nint Create(Realm realm)
     {
         var iso = realm.Isolate;

@@ -1,9 +1,10 @@
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>What the <c>fs</c> bindings of one realm share: the pages of numbers that JavaScript reads, templates, property names.</summary>
-internal sealed unsafe class FsState
+internal sealed unsafe class FsState : ICarried
 {
     /// <summary>Numbers of one <c>stat</c>; the shared pages hold two, for watchers.</summary>
     public const int StatFields = 18, StatPage = StatFields * 2, StatFsPage = 8;
@@ -64,4 +65,22 @@ internal sealed unsafe class FsState
     }
 
     private static nint Kept(BindingBuilder b, string name) => b.Realm.Keep(V8.Get(b.Isolate, b.Realm.Context, b.Target, name));
+
+    public void Carry(StateCarrier carrier)
+    {
+        Stat = carrier.Page(Stat);
+        BigStat = carrier.Page(BigStat);
+        StatFs = carrier.Page(StatFs);
+        BigStatFs = carrier.Page(BigStatFs);
+        StatArray = carrier.Handle(StatArray);
+        BigStatArray = carrier.Handle(BigStatArray);
+        StatFsArray = carrier.Handle(StatFsArray);
+        BigStatFsArray = carrier.Handle(BigStatFsArray);
+        UsePromises = carrier.Handle(UsePromises);
+        OnComplete = carrier.Handle(OnComplete);
+        OnDone = carrier.Handle(OnDone);
+        RequestTemplate = carrier.Handle(RequestTemplate);
+        FileHandleTemplate = carrier.Handle(FileHandleTemplate);
+        DirectoryTemplate = carrier.Handle(DirectoryTemplate);
+    }
 }

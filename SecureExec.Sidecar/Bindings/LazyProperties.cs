@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
@@ -8,6 +9,9 @@ internal static unsafe class LazyProperties
 {
     // PropertyCallbackInfo[7] is V8's AccessorInfo; its data field is the second word of the heap object (tag 1).
     private const int CallbackInfoIndex = 7, DataField = 8 - 1;
+
+    /// <summary>The address that V8 has of the getter.</summary>
+    public static nint GetPointer => (nint)(delegate* unmanaged<nint, nint*, void>)&Get;
 
     public static void Define(CallInfo info)
     {
@@ -25,7 +29,7 @@ internal static unsafe class LazyProperties
         foreach (var key in keys)
         {
             if (V8Api.IsString(key) != 0)
-                V8Api.ObjectSetLazyData(info[0], info.Context, key, (nint)(delegate* unmanaged<nint, nint*, void>)&Get, V8.Int(info.Isolate, index), attributes, 0, 0);
+                V8Api.ObjectSetLazyData(info[0], info.Context, key, GetPointer, V8.Int(info.Isolate, index), attributes, 0, 0);
         }
     }
 
@@ -48,8 +52,10 @@ internal static unsafe class LazyProperties
         }
     }
 
-    private sealed class Modules
+    private sealed class Modules : ICarried
     {
         public List<string> Ids { get; } = [];
+
+        public void Carry(StateCarrier carrier) => carrier.Texts(Ids);
     }
 }

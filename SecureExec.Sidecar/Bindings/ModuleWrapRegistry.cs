@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>From V8's module to its ModuleWrap, for V8's callbacks: identity hash to weak slots of the wrappers.</summary>
-internal sealed unsafe class ModuleWrapRegistry
+internal sealed unsafe class ModuleWrapRegistry : ICarried
 {
     private readonly Dictionary<int, List<nint>> _byHash = [];
     private readonly Dictionary<nint, int> _hashes = [];
@@ -61,5 +62,11 @@ internal sealed unsafe class ModuleWrapRegistry
         slots.Remove(slot);
         if (slots.Count == 0)
             _byHash.Remove(hash);
+    }
+
+    public void Carry(StateCarrier carrier)
+    {
+        carrier.Untouched(Count == 0, nameof(ModuleWrapRegistry));
+        FacadeOriginal = carrier.Handle(FacadeOriginal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
@@ -8,7 +9,7 @@ namespace SecureExec.Sidecar.Bindings;
 /// The <c>package.json</c> files that one realm has read. Found ones are remembered, as in Node; missing ones are not, because a
 /// program may write them.
 /// </summary>
-internal sealed class PackageConfigs
+internal sealed class PackageConfigs : ICarried
 {
     private readonly Dictionary<string, PackageConfig> _known = new(StringComparer.Ordinal);
 
@@ -51,4 +52,6 @@ internal sealed class PackageConfigs
         }
         return null;
     }
+
+    public void Carry(StateCarrier carrier) => carrier.Untouched(_known.Count == 0, nameof(PackageConfigs));
 }

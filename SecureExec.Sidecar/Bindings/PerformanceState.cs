@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>The pages that <c>internalBinding('performance')</c> shares with the library, and the time origin.</summary>
-internal sealed unsafe class PerformanceState
+internal sealed unsafe class PerformanceState : ICarried
 {
     public const int TimeOriginTimestamp = 0, TimeOrigin = 1, Environment = 2, NodeStart = 3, V8Start = 4, LoopStart = 5, LoopExit = 6, BootstrapComplete = 7, MilestoneCount = 8;
     public const int ObserverCount = 6;
@@ -24,5 +25,11 @@ internal sealed unsafe class PerformanceState
         for (var i = 0; i < MilestoneCount; i++)
             Milestones[i] = i is LoopStart or LoopExit or BootstrapComplete ? -1 : now;
         Milestones[TimeOriginTimestamp] = (DateTime.UtcNow - elapsed - DateTime.UnixEpoch).Ticks / 10.0;
+    }
+
+    public void Carry(StateCarrier carrier)
+    {
+        Milestones = carrier.Page(Milestones);
+        Observers = carrier.Page(Observers);
     }
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using SecureExec.Abi;
-using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
+using SecureExec.Sidecar.Engine;
 
 namespace SecureExec.Sidecar.Bindings;
 
@@ -156,8 +157,10 @@ internal static unsafe class ProcessMethodsBinding
             info.Realm.Guest.WriteError(text + "\n");
     }
 
-    private sealed class HighResolutionPage
+    private sealed class HighResolutionPage : ICarried
     {
         public uint* Page { get; set; }
+
+        public void Carry(StateCarrier carrier) => Page = carrier.Page(Page);
     }
 }

@@ -21,10 +21,8 @@ internal static unsafe class ProcessObject
         Define("platform", V8.Str(iso, "linux"));
         Define("release", Strings(realm, Facts.RootElement.GetProperty("release")));
         V8.Set(iso, context, process, "env", EnvironmentProxy.Create(realm));
-        var buffer = V8Api.ArrayBufferNew(iso, ExitInfo.Fields * sizeof(int), 0);
-        var page = (int*)V8Api.BufferData(buffer);
-        new Span<int>(page, ExitInfo.Fields).Clear();
-        realm.State<ExitInfo>().Page = page;
+        var buffer = realm.NewSharedPage(ExitInfo.Fields * sizeof(int), out var page);
+        realm.State<ExitInfo>().Page = (int*)page;
         V8Api.ObjectSetPrivate(process, context, realm.Private("exit_info_private_symbol"), V8Api.Int32ArrayNew(buffer, 0, ExitInfo.Fields));
 
         void Define(string name, nint value) => V8Api.ObjectDefineOwn(process, context, V8.Name(iso, name), value, V8.ReadOnly | 0);

@@ -1,7 +1,9 @@
+using SecureExec.Sidecar.Engine.Snapshots;
+
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>The pages that <c>internalBinding('v8')</c> shares with the library.</summary>
-internal sealed unsafe class V8Statistics
+internal sealed unsafe class V8Statistics : ICarried
 {
     /// <summary>Heap statistics by Node's <c>k…Index</c> constants.</summary>
     public double* Heap { get; set; }
@@ -11,4 +13,11 @@ internal sealed unsafe class V8Statistics
 
     /// <summary>Statistics of one heap space.</summary>
     public double* Space { get; set; }
+
+    public void Carry(StateCarrier carrier)
+    {
+        Heap = carrier.Page(Heap);
+        Code = carrier.Page(Code);
+        Space = carrier.Page(Space);
+    }
 }

@@ -1,7 +1,9 @@
+using SecureExec.Sidecar.Engine.Snapshots;
+
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>Ports with something in their queue. The loop looks at the oldest port first, as libuv looks at its async handles in the order they were made.</summary>
-internal sealed class WaitingPorts
+internal sealed class WaitingPorts : ICarried
 {
     private readonly SortedDictionary<long, MessagePort> _ports = [];
     private long _made;
@@ -18,4 +20,6 @@ internal sealed class WaitingPorts
         _ports.Remove(id);
         return port;
     }
+
+    public void Carry(StateCarrier carrier) => carrier.Untouched(_made == 0, nameof(WaitingPorts));
 }

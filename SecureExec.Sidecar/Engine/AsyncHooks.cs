@@ -1,9 +1,10 @@
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Engine;
 
 /// <summary>The async id stack that Node's library and native callbacks share (<c>internal/async_hooks</c> describes the pages).</summary>
-internal sealed unsafe class AsyncHooks
+internal sealed unsafe class AsyncHooks : ICarried
 {
     public const int Init = 0, Before = 1, After = 2, Destroy = 3, PromiseResolve = 4, Totals = 5, Check = 6, StackLength = 7, UsesExecutionAsyncResource = 8, FieldCount = 9;
     public const int ExecutionAsyncId = 0, TriggerAsyncId = 1, AsyncIdCounter = 2, DefaultTriggerAsyncId = 3, IdCount = 4;
@@ -31,6 +32,20 @@ internal sealed unsafe class AsyncHooks
     public nint DestroyHook { get; set; }
 
     public nint InitHook { get; set; }
+
+    public void Carry(StateCarrier carrier)
+    {
+        carrier.Untouched(StackCapacity == InitialStack && _destroyed.Count == 0, nameof(AsyncHooks));
+        Fields = carrier.Page(Fields);
+        Ids = carrier.Page(Ids);
+        Stack = carrier.Page(Stack);
+        Binding = carrier.Handle(Binding);
+        Resources = carrier.Handle(Resources);
+        BeforeHook = carrier.Handle(BeforeHook);
+        AfterHook = carrier.Handle(AfterHook);
+        DestroyHook = carrier.Handle(DestroyHook);
+        InitHook = carrier.Handle(InitHook);
+    }
 
     /// <summary>Whether anybody listens to <c>init</c>: a resource object need not be shown otherwise.</summary>
     public bool HasInitHook => Fields != null && Fields[Init] > 0 && InitHook != 0;
@@ -119,12 +134,10 @@ internal sealed unsafe class AsyncHooks
     private void Grow(Realm realm)
     {
         var capacity = StackCapacity * 3;
-        var buffer = V8Api.ArrayBufferNew(realm.Isolate, (nuint)capacity * 2 * sizeof(double), 0);
-        V8Api.ArrayBufferSetDetachKey(buffer, realm.Symbol("shared page"));
-        var page = (double*)V8Api.BufferData(buffer);
+        var buffer = realm.NewSharedPage(capacity * 2 * sizeof(double), out var memory);
+        var page = (double*)memory;
         new Span<double>(Stack, StackCapacity * 2).CopyTo(new Span<double>(page, capacity * 2));
         V8.Set(realm.Isolate, realm.Context, Binding, "async_ids_stack", V8Api.Float64ArrayNew(buffer, 0, (nuint)capacity * 2));
-        realm.Keep(buffer);
         Stack = page;
         StackCapacity = capacity;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Engine;
 
@@ -11,12 +12,13 @@ namespace SecureExec.Sidecar.Engine;
 /// </summary>
 internal static unsafe class CodeCache
 {
-    public const string FileName = "node.cache";
+    /// <summary>V8 takes a cache only in isolates that start as the one did in which it was made: each way to boot has its own.</summary>
+    private const string FileName = "node.cache", SnapshotFileName = "node.snapshot.cache";
     private const uint Magic = 0x43435853;
 
     /// <summary>A larger entry is mostly string constants (amaro carries its WebAssembly as text): copying them costs more than parsing.</summary>
     private const int MaxEntryBytes = 1 << 20;
-    private static readonly Dictionary<string, (nint Data, int Length)> Entries = Open(Path.Combine(AppContext.BaseDirectory, FileName));
+    private static readonly Dictionary<string, (nint Data, int Length)> Entries = Open(Path.Combine(AppContext.BaseDirectory, StartupSnapshot.Facts != null ? SnapshotFileName : FileName));
     private static int s_accepted, s_rejected;
 
     /// <summary>Set while the build step that makes the cache runs.</summary>

@@ -1,5 +1,6 @@
 using SecureExec.Sidecar.Bindings;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Engine;
 
@@ -24,13 +25,52 @@ internal static unsafe class GuestBoot
         "internal/modules/typescript", "internal/fs/sync_write_stream", "internal/console/global", "internal/vm/module", "internal/data_url",
     ];
 
+    /// <summary>Name of the one function that is neither of a binding nor of our scripts.</summary>
+    public const string LinkedBinding = "realm.getLinkedBinding";
+
+    private const string Restored = "restored";
+    private static bool s_layoutIsRight;
+
+    /// <summary>Makes a booted realm: from the start-up snapshot, or by running the library's bootstrap. Locked and entered.</summary>
     public static void Boot(GuestThread guest, GuestIsolate isolate, Action<Realm> made)
     {
         var iso = isolate.Pointer;
         using var handles = new HandleScope(iso);
         isolate.Configure();
-        var context = isolate.NewContext();
+        if (StartupSnapshot.Facts is { } facts)
+            Restore(guest, iso, facts, made);
+        else
+            Boot(guest, iso, isolate.NewContext(), made);
+    }
+
+    private static void Restore(GuestThread guest, nint iso, SnapshotFacts facts, Action<Realm> made)
+    {
+        var context = V8Api.ContextFromSnapshot(iso, 0, default, 0, 0, 0, default, default);
+        if (context == 0)
+            throw new InvalidOperationException("The start-up snapshot has no context of Node's library.");
         V8Api.ContextEnter(context);
+        CheckLayout(iso);
+        FunctionRegistry.Fill(iso, context);
+        var realm = new Realm(iso, context, facts) { Guest = guest };
+        made(realm);
+        if (Call(realm, realm[Restored]) == 0)
+            throw new InvalidOperationException("A realm could not be restored from the start-up snapshot.");
+        V8Api.ContextExit(context);
+    }
+
+    // Of one library, whatever the isolate.
+    private static void CheckLayout(nint iso)
+    {
+        if (!Volatile.Read(ref s_layoutIsRight) && !SelfTest.Run(iso, out var failed))
+            throw new InvalidOperationException($"V8's layout is not the one this build was made for: {failed}.");
+        Volatile.Write(ref s_layoutIsRight, true);
+    }
+
+    /// <summary>Boots the library in a context (a local).</summary>
+    public static void Boot(GuestThread guest, nint iso, nint context, Action<Realm> made)
+    {
+        V8Api.ContextEnter(context);
+        CheckLayout(iso);
         TryCatch storage;
         using (var caught = new TryCatchScope(iso, &storage))
         {
@@ -63,13 +103,22 @@ internal static unsafe class GuestBoot
         ProcessObject.Prepare(realm, process);
         var primordials = realm["primordials"] = realm.Keep(V8Api.ObjectNew(iso));
         var perContext = realm["perContextExports"] = realm.Keep(V8Api.ObjectNew(iso));
+        var standIns = SnapshotBuilder.Building ? Call(realm, BuiltinModules.CompileBootstrap(realm, "snapshot", "primordials"), primordials) : 0;
+        if (standIns == 0 && SnapshotBuilder.Building)
+            return false;
         var privateSymbols = V8.Get(iso, realm.Context, util, "privateSymbols");
         foreach (var id in PerContextScripts)
         {
             if (Call(realm, BuiltinModules.Compile(realm, id), perContext, primordials, privateSymbols, symbols) == 0)
                 return false;
         }
-        var getLinkedBinding = realm.NewFunction("realm.getLinkedBinding", "getLinkedBinding", &NativeObject.GetLinkedBinding);
+        if (standIns != 0)
+        {
+            realm[Restored] = realm.Keep(V8.Get(iso, realm.Context, standIns, "restore"));
+            if (Call(realm, V8.Get(iso, realm.Context, standIns, "seal")) == 0)
+                return false;
+        }
+        var getLinkedBinding = realm.NewFunction(LinkedBinding, "getLinkedBinding", &NativeObject.GetLinkedBinding);
         if (Call(realm, BuiltinModules.Compile(realm, "internal/bootstrap/realm"), process, getLinkedBinding, getInternalBinding, primordials) == 0)
             return false;
         foreach (var id in Scripts)

@@ -1,5 +1,6 @@
 using SecureExec.Kernel;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 using SecureExec.Sidecar.Worker;
 
 namespace SecureExec.Sidecar.Engine;
@@ -19,7 +20,14 @@ internal sealed class GuestEngine : IGuestEngine
     public GuestEngine(long heapLimitBytes) => _heapLimitBytes = heapLimitBytes;
 
     /// <summary>Loads V8 and ICU: once per process, before the lock-down.</summary>
-    public static void LoadNative() => EngineLibrary.Load();
+    public static void LoadNative()
+    {
+        EngineLibrary.Load();
+        StartupSnapshot.Load();
+    }
+
+    /// <summary>What isolates of this process boot from.</summary>
+    public SnapshotMode SnapshotMode => StartupSnapshot.Facts != null ? SnapshotMode.Snapshot : CodeCache.Present ? SnapshotMode.CodeCache : SnapshotMode.None;
 
     /// <summary>Boots the first spare and waits for it.</summary>
     /// <exception cref="InvalidOperationException">V8's layout or Node's library is not what this build was made for.</exception>

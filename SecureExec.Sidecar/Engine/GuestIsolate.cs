@@ -26,8 +26,13 @@ internal sealed unsafe class GuestIsolate : IDisposable
         OnHeapLimit = onHeapLimit;
         var megabytes = (int)Math.Max(16, heapLimitBytes >> 20);
         _runtime = new V8Runtime(new V8RuntimeConstraints { MaxOldSpaceSize = megabytes, MaxArrayBufferAllocation = (ulong)heapLimitBytes });
-        using (var engine = _runtime.CreateScriptEngine())
+        if (IsolateHook.Installed)
         {
+            (_pointer, _methodTable) = IsolateHook.Taken;
+        }
+        else
+        {
+            using var engine = _runtime.CreateScriptEngine();
             engine.Global.SetProperty("enter", new V8FastHostFunction("enter", Capture));
             engine.Execute("enter()");
         }
@@ -49,12 +54,18 @@ internal sealed unsafe class GuestIsolate : IDisposable
     /// <summary>Sets what Node's library expects of an isolate. Locked and entered.</summary>
     public void Configure()
     {
-        const int explicitMicrotasks = 0;
-        V8Api.SetMicrotasksPolicy(_pointer, explicitMicrotasks);
-        V8Api.SetPromiseRejectCallback(_pointer, (nint)(delegate* unmanaged<PromiseRejectMessage, void>)&PromiseRejections.OnReject);
+        SetCallbacks(_pointer);
         V8Api.AddMessageListener(_pointer, (nint)(delegate* unmanaged<nint, nint, void>)&UncaughtExceptions.OnMessage, 0);
-        V8Api.SetPrepareStackTrace(_pointer, (nint)(delegate* unmanaged<nint, nint, nint, nint>)&StackTraces.Prepare);
         V8Api.AddNearHeapLimitCallback(_pointer, (nint)(delegate* unmanaged<nint, nuint, nuint, nuint>)&NearHeapLimit, GCHandle.ToIntPtr(_self));
+    }
+
+    /// <summary>The part of <see cref="Configure"/> that booting the library needs.</summary>
+    public static void SetCallbacks(nint isolate)
+    {
+        const int explicitMicrotasks = 0;
+        V8Api.SetMicrotasksPolicy(isolate, explicitMicrotasks);
+        V8Api.SetPromiseRejectCallback(isolate, (nint)(delegate* unmanaged<PromiseRejectMessage, void>)&PromiseRejections.OnReject);
+        V8Api.SetPrepareStackTrace(isolate, (nint)(delegate* unmanaged<nint, nint, nint, nint>)&StackTraces.Prepare);
     }
 
     /// <summary>Stops JavaScript on this isolate as soon as V8 checks; any thread.</summary>
@@ -83,8 +94,6 @@ internal sealed unsafe class GuestIsolate : IDisposable
         _pointer = V8Api.IsolateGetCurrent();
         _methodTable = V8Api.SetManagedMethodTable(0);
         V8Api.SetManagedMethodTable(_methodTable);
-        if (!SelfTest.Run(_pointer, out var failed))
-            throw new InvalidOperationException($"V8's layout is not the one this build was made for: {failed}.");
     }
 
     [UnmanagedCallersOnly]

@@ -16,7 +16,7 @@ internal sealed class GuestThread : IDisposable
     /// <summary>JavaScript may use 984 KiB as in Node; native frames between come on top.</summary>
     private const int StackBytes = 16 << 20;
 
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _start = new();
     private readonly Lock _gate = new();
@@ -27,12 +27,20 @@ internal sealed class GuestThread : IDisposable
     private Signal? _signal;
     private bool _abandoned;
 
-    public GuestThread(long heapLimitBytes)
+    public GuestThread(long heapLimitBytes) : this(heapLimitBytes, null)
     {
-        HeapLimitBytes = heapLimitBytes;
         _thread = new Thread(Main, StackBytes) { IsBackground = true, Name = "guest" };
         _thread.Start();
     }
+
+    private GuestThread(long heapLimitBytes, Thread? thread)
+    {
+        HeapLimitBytes = heapLimitBytes;
+        _thread = thread;
+    }
+
+    /// <summary>The engine's side of a guest process that never runs: the library boots over it to become a start-up snapshot.</summary>
+    public static GuestThread Unstarted(long heapLimitBytes) => new(heapLimitBytes, null);
 
     public long HeapLimitBytes { get; }
 
@@ -60,6 +68,9 @@ internal sealed class GuestThread : IDisposable
 
     /// <summary>Runs after the program, with the isolate held: for the build step that records the code cache.</summary>
     public Action<Realm>? AtEnd { get; set; }
+
+    /// <summary>Runs when the library is booted, with the isolate held: for the probe.</summary>
+    public Action<Realm>? AtBoot { get; init; }
 
     /// <summary>Heap use and limit of the isolate now.</summary>
     public HeapStatistics HeapStatistics => _isolate!.HeapStatistics();
@@ -128,6 +139,7 @@ internal sealed class GuestThread : IDisposable
             _isolate = new GuestIsolate(HeapLimitBytes, () => Stop(GuestOutcome.HeapLimit, 134, null));
             _isolate.Lock.Enter();
             GuestBoot.Boot(this, _isolate, realm => Realm = realm);
+            AtBoot?.Invoke(Realm);
             _isolate.Lock.Exit();
             _booted.SetResult();
         }

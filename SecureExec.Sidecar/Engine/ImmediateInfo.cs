@@ -1,7 +1,9 @@
+using SecureExec.Sidecar.Engine.Snapshots;
+
 namespace SecureExec.Sidecar.Engine;
 
 /// <summary><c>timers.immediateInfo</c>: three counters that Node's library and the engine share.</summary>
-internal sealed unsafe class ImmediateInfo
+internal sealed unsafe class ImmediateInfo : ICarried
 {
     public const int Fields = 3;
     private const int CountIndex = 0, ReferencedIndex = 1, OutstandingIndex = 2;
@@ -13,4 +15,6 @@ internal sealed unsafe class ImmediateInfo
     public uint Referenced => Page == null ? 0 : Page[ReferencedIndex];
 
     public bool HasOutstanding => Page != null && Page[OutstandingIndex] != 0;
+
+    public void Carry(StateCarrier carrier) => Page = carrier.Page(Page);
 }

@@ -16,6 +16,7 @@ internal static unsafe class NodeLibrary
     private const uint Version = 1;
     private static readonly Dictionary<string, Entry> Entries = Open();
     private static readonly nint* Vtable = MakeVtable();
+    private static readonly Dictionary<string, nint> ResourceOf = MakeResources();
 
     private enum Kind : byte { Latin1 = 0, Utf16 = 1, Json = 2 }
 
@@ -31,13 +32,12 @@ internal static unsafe class NodeLibrary
     /// <summary>A built-in's source as an external string (a local).</summary>
     public static nint Source(nint isolate, string id)
     {
-        var entry = Entries[id];
-        var resource = (nint*)NativeMemory.Alloc(4 * (nuint)sizeof(nint)); // lives as long as the process: strings outlive isolates' order of death
-        resource[0] = (nint)Vtable;
-        resource[1] = resource[2] = (nint)entry.Data;
-        resource[3] = entry.Kind == Kind.Utf16 ? entry.Length / 2 : entry.Length;
-        return entry.Kind == Kind.Utf16 ? V8Api.NewExternalTwoByte(isolate, (nint)resource) : V8Api.NewExternalOneByte(isolate, (nint)resource);
+        var resource = ResourceOf[id];
+        return Entries[id].Kind == Kind.Utf16 ? V8Api.NewExternalTwoByte(isolate, resource) : V8Api.NewExternalOneByte(isolate, resource);
     }
+
+    /// <summary>The resources behind all sources, in the archive's order: strings in a start-up snapshot refer to them.</summary>
+    public static IEnumerable<nint> Resources => ResourceOf.Values;
 
     /// <summary>One of our own bootstrap scripts (guest/bootstrap).</summary>
     public static string Bootstrap(string name)
@@ -72,6 +72,23 @@ internal static unsafe class NodeLibrary
             at += 9;
         }
         return entries;
+    }
+
+    // One for each source, for all strings over it in all isolates. They live as long as the process.
+    private static Dictionary<string, nint> MakeResources()
+    {
+        var sources = Entries.Where(e => e.Value.Kind != Kind.Json).ToArray();
+        var resources = new Dictionary<string, nint>(sources.Length, StringComparer.Ordinal);
+        var resource = (nint*)NativeMemory.Alloc((nuint)sources.Length * 4, (nuint)sizeof(nint));
+        foreach (var (id, entry) in sources)
+        {
+            resource[0] = (nint)Vtable;
+            resource[1] = resource[2] = (nint)entry.Data;
+            resource[3] = entry.Kind == Kind.Utf16 ? entry.Length / 2 : entry.Length;
+            resources[id] = (nint)resource;
+            resource += 4;
+        }
+        return resources;
     }
 
     // v8::String::ExternalStringResource as the C++ ABI lays its vtable out.

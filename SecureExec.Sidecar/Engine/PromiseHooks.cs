@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Engine;
 
@@ -7,7 +8,7 @@ namespace SecureExec.Sidecar.Engine;
 /// The promise hooks of <c>async_hooks</c>. This V8 was built without the JavaScript kind (<c>Context::SetPromiseHooks</c> ends the process),
 /// so its native hook calls the guest's functions.
 /// </summary>
-internal sealed unsafe class PromiseHooks
+internal sealed unsafe class PromiseHooks : ICarried
 {
     /// <summary>init, before, after, resolve.</summary>
     public const int Count = 4;
@@ -56,4 +57,6 @@ internal sealed unsafe class PromiseHooks
             FunctionTable.Fault?.Invoke(nameof(PromiseHooks), e);
         }
     }
+
+    public void Carry(StateCarrier carrier) => carrier.Untouched(!_installed, nameof(PromiseHooks));
 }

@@ -6,6 +6,9 @@ namespace SecureExec.Sidecar.Worker;
 /// <summary>What the worker needs of the engine.</summary>
 internal interface IGuestEngine : IDisposable
 {
+    /// <summary>What isolates boot from.</summary>
+    SnapshotMode SnapshotMode { get; }
+
     /// <summary>Makes the first spare isolate, so that the first process starts quickly. Called once, before the worker is locked down.</summary>
     void WarmUp();
 

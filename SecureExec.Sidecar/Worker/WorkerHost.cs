@@ -22,7 +22,7 @@ internal static class WorkerHost
             if (!Greets(pipes, out int refusal)) return refusal;
             IGuestEngine engine = loadEngine();
             engine.WarmUp();
-            IsolationReport isolation = lockdown.BeforeGuests();
+            IsolationReport isolation = lockdown.BeforeGuests() with { SnapshotMode = engine.SnapshotMode };
             pipes.Send(new HelloAckMessage(ProtocolVersion.Magic, ProtocolVersion.Current, ProtocolVersion.Product, isolation));
             var loop = new WorkerLoop(pipes, engine);
             while (pipes.Receive() is { } message) message.Accept(loop);

@@ -18,6 +18,8 @@ internal readonly unsafe ref struct BindingBuilder(Realm realm, string name, nin
 
     public BindingBuilder Value(string property, nint local)
     {
+        if (Realm.NamesOnly)
+            return this;
         V8.Set(Isolate, Realm.Context, Target, property, local);
         return this;
     }
@@ -35,7 +37,8 @@ internal readonly unsafe ref struct BindingBuilder(Realm realm, string name, nin
     /// <summary>Puts a finished class into the binding and gives its template (a persistent handle).</summary>
     public nint Class(string className, ClassBuilder built)
     {
-        Value(className, V8Api.FunctionTemplateGetFunction(built.Template, Realm.Context));
+        if (!Realm.NamesOnly)
+            Value(className, V8Api.FunctionTemplateGetFunction(built.Template, Realm.Context));
         return built.Template;
     }
 
@@ -79,15 +82,6 @@ internal readonly unsafe ref struct BindingBuilder(Realm realm, string name, nin
         return Value(property, V8Api.Uint8ArrayNew(buffer, 0, (nuint)length));
     }
 
-    // Guests reach some of the pages (process.binding). The memory must outlive every script: the buffer is kept, and a detach key
-    // that no script has keeps it from being transferred away.
-    private nint SharedMemory(int bytes, out void* memory)
-    {
-        var buffer = V8Api.ArrayBufferNew(Isolate, (nuint)bytes, 0);
-        V8Api.ArrayBufferSetDetachKey(buffer, Realm.Symbol("shared page"));
-        Realm.Keep(buffer);
-        memory = (void*)V8Api.BufferData(buffer);
-        new Span<byte>(memory, bytes).Clear();
-        return buffer;
-    }
+    // Guests reach some of the pages (process.binding): see NewSharedPage.
+    private nint SharedMemory(int bytes, out void* memory) => Realm.NewSharedPage(bytes, out memory);
 }

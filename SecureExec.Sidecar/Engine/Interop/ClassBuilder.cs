@@ -30,7 +30,7 @@ internal readonly unsafe ref struct ClassBuilder
         V8Api.ObjectTemplateSetInternalFieldCount(_instance, fields);
         _signature = V8Api.SignatureNew(iso, template);
         _prototype = V8Api.FunctionTemplatePrototype(template);
-        Template = V8.Global(iso, template);
+        Template = realm.Keep(template);
     }
 
     /// <summary>The template, as a persistent handle.</summary>
@@ -38,35 +38,42 @@ internal readonly unsafe ref struct ClassBuilder
 
     public ClassBuilder Method(string name, delegate*<CallInfo, void> function)
     {
-        V8Api.TemplateSet(_prototype, V8.Name(_realm.Isolate, name), FunctionTemplate(name, function, _signature), 0);
+        if (FunctionTemplate(name, function, _signature) is var template and not 0)
+            V8Api.TemplateSet(_prototype, V8.Name(_realm.Isolate, name), template, 0);
         return this;
     }
 
     public ClassBuilder StaticMethod(string name, delegate*<CallInfo, void> function)
     {
-        V8Api.TemplateSet(Template, V8.Name(_realm.Isolate, name), FunctionTemplate(name, function, 0), 0);
+        if (FunctionTemplate(name, function, 0) is var template and not 0)
+            V8Api.TemplateSet(Template, V8.Name(_realm.Isolate, name), template, 0);
         return this;
     }
 
     /// <summary>An accessor on the prototype; <paramref name="setter"/> may be null.</summary>
     public ClassBuilder Accessor(string name, delegate*<CallInfo, void> getter, delegate*<CallInfo, void> setter = null)
     {
-        V8Api.TemplateSetAccessorProperty(_prototype, V8.Name(_realm.Isolate, name), FunctionTemplate("get " + name, getter, _signature),
-            setter == null ? 0 : FunctionTemplate("set " + name, setter, _signature), 0);
+        var (get, set) = (FunctionTemplate("get " + name, getter, _signature), setter == null ? 0 : FunctionTemplate("set " + name, setter, _signature));
+        if (get != 0)
+            V8Api.TemplateSetAccessorProperty(_prototype, V8.Name(_realm.Isolate, name), get, set, 0);
         return this;
     }
 
     /// <summary>An accessor on every instance itself.</summary>
     public ClassBuilder InstanceAccessor(string name, delegate*<CallInfo, void> getter)
     {
-        V8Api.TemplateSetAccessorProperty(_instance, V8.Name(_realm.Isolate, name), FunctionTemplate("get " + name, getter, _signature), 0, 0);
+        if (FunctionTemplate("get " + name, getter, _signature) is var get and not 0)
+            V8Api.TemplateSetAccessorProperty(_instance, V8.Name(_realm.Isolate, name), get, 0, 0);
         return this;
     }
 
+    // 0: only the name was wanted.
     private nint FunctionTemplate(string name, delegate*<CallInfo, void> function, nint signature)
     {
         var iso = _realm.Isolate;
         var index = FunctionTable.Register($"{_qualified}.{name}", function);
+        if (_realm.NamesOnly)
+            return 0;
         var template = V8Api.FunctionTemplateNew(iso, FunctionTable.InvokePointer, V8.Int(iso, index), signature, 0, 0, 0, 0, 0, 0, 0);
         V8Api.FunctionTemplateSetClassName(template, V8.Name(iso, name));
         return template;

@@ -44,10 +44,15 @@ internal static unsafe class EngineLibrary
             SetFlag("--stack-size=984");
             SetFlag("--js-defer-import-eval");
             SetFlag("--js-source-phase-imports");
+            // Off by default in this build of V8, which gives every process of the world the same hash seed: names could be chosen to collide.
+            SetFlag("--rehash-snapshot");
             // Compiled where it is asked for: a compile job on another thread would not keep the event loop alive.
             SetFlag("--no-wasm-async-compilation");
             V8Api.SetEntropySource((nint)(delegate* unmanaged[Cdecl]<byte*, nuint, byte>)&Entropy);
-            LoadIcu(path);
+            var pinned = IsPinnedBuild(path);
+            LoadIcu(pinned);
+            if (pinned)
+                IsolateHook.Install();
         }
     }
 
@@ -72,13 +77,13 @@ internal static unsafe class EngineLibrary
             V8Api.SetFlags(p, (nuint)bytes.Length);
     }
 
-    private static void LoadIcu(string libraryPath)
+    private static void LoadIcu(bool pinned)
     {
         var data = Path.Combine(AppContext.BaseDirectory, IcuFile);
         if (!File.Exists(data))
             throw new FileNotFoundException($"ICU's data file was not found at {data}.");
         var init = NativeLibrary.GetExport(s_library, InitializeIcuInternal);
-        if (IsPinnedBuild(libraryPath))
+        if (pinned)
         {
             var map = Map(data);
             if (map != 0)

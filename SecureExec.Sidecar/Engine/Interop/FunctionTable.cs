@@ -34,7 +34,11 @@ internal static unsafe class FunctionTable
         lock (Gate)
         {
             if (Indexes.TryGetValue(name, out var known))
+            {
+                if (s_functions[known] == null)
+                    s_functions[known] = function;
                 return known;
+            }
             if (s_count == s_functions.Length)
             {
                 var grown = new delegate*<CallInfo, void>[s_count * 2];
@@ -47,6 +51,31 @@ internal static unsafe class FunctionTable
             s_names[s_count] = name;
             Indexes[name] = s_count;
             return s_count++;
+        }
+    }
+
+    /// <summary>Gives the names their indexes before any of the functions is known: a start-up snapshot holds the indexes.</summary>
+    public static void Reserve(ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            Register(name, null);
+    }
+
+    /// <summary>Names that were reserved and never registered.</summary>
+    public static IReadOnlyList<string> Unresolved
+    {
+        get
+        {
+            lock (Gate)
+            {
+                var missing = new List<string>();
+                for (var i = 0; i < s_count; i++)
+                {
+                    if (s_functions[i] == null)
+                        missing.Add(s_names[i]);
+                }
+                return missing;
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Text;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Engine.Interop;
 
@@ -10,6 +12,7 @@ namespace SecureExec.Sidecar.Engine.Interop;
 /// </summary>
 internal sealed unsafe class Realm : IDisposable
 {
+    private const string PageKey = "shared page";
     private static readonly ConcurrentDictionary<nint, Realm> Realms = new();
     [ThreadStatic] private static Realm? t_current;
 
@@ -17,6 +20,8 @@ internal sealed unsafe class Realm : IDisposable
     private readonly Dictionary<Type, object> _states = [];
     private readonly ConcurrentDictionary<int, object> _wrapped = new();
     private readonly List<nint> _globals = [];
+    private readonly List<(nint Address, nint Buffer)> _pages = [];
+    private readonly nint[] _restored = [];
     private int _nextKey;
 
     /// <summary>Makes the realm of the isolate's given context (a local). The isolate is locked and entered.</summary>
@@ -27,6 +32,36 @@ internal sealed unsafe class Realm : IDisposable
         Realms[isolate] = this;
         t_current = this;
     }
+
+    /// <summary>Makes the realm of a context that came out of the start-up snapshot.</summary>
+    public Realm(nint isolate, nint context, SnapshotFacts facts) : this(isolate, context)
+    {
+        _restored = new nint[facts.Handles];
+        for (var i = 0; i < _restored.Length; i++)
+            _restored[i] = Keep(V8Api.ContextDataFromSnapshotOnce(context, (nuint)i));
+        foreach (var (names, handles) in (ReadOnlySpan<(Dictionary<string, int>, Dictionary<string, nint>)>)[(facts.Privates, _privates), (facts.Symbols, _symbols), (facts.Named, _templates)])
+        {
+            foreach (var (name, index) in names)
+                handles[name] = _restored[index];
+        }
+        // V8 does not write detach keys out.
+        foreach (var page in facts.Pages)
+            V8Api.ArrayBufferSetDetachKey(_restored[page], Symbol(PageKey));
+    }
+
+    private Realm(nint isolate, nint context, bool namesOnly)
+    {
+        (Isolate, Context, NamesOnly) = (isolate, context, namesOnly);
+    }
+
+    /// <summary>
+    /// A realm that is none: definitions of bindings run over it to register their functions by name, and nothing of JavaScript is made
+    /// beyond what lives in the caller's handle scope.
+    /// </summary>
+    public static Realm ForNamesOnly(nint isolate, nint context) => new(isolate, context, namesOnly: true);
+
+    /// <summary>Whether only the names of functions are wanted (<see cref="ForNamesOnly"/>).</summary>
+    public bool NamesOnly { get; }
 
     public nint Isolate { get; }
 
@@ -53,6 +88,8 @@ internal sealed unsafe class Realm : IDisposable
             return (T)state;
         var made = new T();
         _states[typeof(T)] = made;
+        if (_restored.Length > 0 && made is ICarried carried && StartupSnapshot.Facts!.States.TryGetValue(typeof(T).FullName!, out var saved))
+            carried.Carry(new StateLoader(new BinaryReader(new MemoryStream(saved), Encoding.UTF8), _restored));
         return made;
     }
 
@@ -82,15 +119,33 @@ internal sealed unsafe class Realm : IDisposable
     /// <summary>Makes a local persistent for the realm's life.</summary>
     public nint Keep(nint local)
     {
+        if (NamesOnly)
+            return local;
         var slot = V8.Global(Isolate, local);
         _globals.Add(slot);
         return slot;
+    }
+
+    /// <summary>
+    /// A new <c>ArrayBuffer</c> (a local) whose memory C# and JavaScript share: it outlives every script, and a detach key that no script
+    /// has keeps it from being transferred away.
+    /// </summary>
+    public nint NewSharedPage(int bytes, out void* memory)
+    {
+        var buffer = V8Api.ArrayBufferNew(Isolate, (nuint)bytes, 0);
+        V8Api.ArrayBufferSetDetachKey(buffer, Symbol(PageKey));
+        memory = (void*)V8Api.BufferData(buffer);
+        _pages.Add(((nint)memory, Keep(buffer)));
+        new Span<byte>(memory, bytes).Clear();
+        return buffer;
     }
 
     /// <summary>A JavaScript function over a native one.</summary>
     public nint NewFunction(string qualifiedName, string name, delegate*<CallInfo, void> body)
     {
         var index = FunctionTable.Register(qualifiedName, body);
+        if (NamesOnly)
+            return V8.Undefined(Isolate);
         var function = V8Api.FunctionNew(V8Api.CurrentContext(Isolate), FunctionTable.InvokePointer, V8.Int(Isolate, index), 0, 0, 0);
         V8Api.FunctionSetName(function, V8.Name(Isolate, name));
         return function;
@@ -125,6 +180,57 @@ internal sealed unsafe class Realm : IDisposable
         foreach (var native in _wrapped.Values)
             (native as IDisposable)?.Dispose();
         _wrapped.Clear();
+    }
+
+    /// <summary>Hands every handle of the realm to V8, which keeps it in the snapshot being made, and describes the rest.</summary>
+    /// <param name="keep">Gives V8 the object behind a handle and returns its index.</param>
+    /// <exception cref="InvalidOperationException">There is something that no snapshot can hold.</exception>
+    public SnapshotFacts Save(Func<nint, int> keep)
+    {
+        if (!_wrapped.IsEmpty)
+            throw new InvalidOperationException($"Native objects were made while Node's library booted: {string.Join(", ", _wrapped.Values)}.");
+        var indexes = new Dictionary<nint, int>();
+        var (privates, symbols, named) = (Names(_privates), Names(_symbols), Names(_templates));
+        int[] pages = [.. _pages.Select(page => Index(page.Buffer))];
+        var states = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (type, state) in _states)
+        {
+            if (state is not ICarried carried)
+                throw new InvalidOperationException($"{type} was made while Node's library booted and is not {nameof(ICarried)}.");
+            using var memory = new MemoryStream();
+            using var output = new BinaryWriter(memory, Encoding.UTF8);
+            carried.Carry(new StateSaver(output, Index, BufferOf));
+            output.Flush();
+            states[type.FullName!] = memory.ToArray();
+        }
+        return new SnapshotFacts { Functions = [.. FunctionTable.Names], Handles = indexes.Count, Privates = privates, Symbols = symbols, Named = named, Pages = pages, States = states };
+
+        Dictionary<string, int> Names(Dictionary<string, nint> handles) => handles.Where(h => h.Value != 0).ToDictionary(h => h.Key, h => Index(h.Value), StringComparer.Ordinal);
+
+        nint BufferOf(nint page) => _pages.Find(p => p.Address == page) is { Buffer: not 0 and var buffer } ? buffer
+            : throw new InvalidOperationException("A page of a binding's state was not made by NewSharedPage.");
+
+        int Index(nint slot)
+        {
+            if (!indexes.TryGetValue(slot, out var index))
+            {
+                index = keep(slot);
+                if (index != indexes.Count)
+                    throw new InvalidOperationException("V8 numbers kept objects in an order of its own.");
+                indexes[slot] = index;
+            }
+            return index;
+        }
+    }
+
+    /// <summary>Gives up all handles: V8 makes no snapshot while there are any.</summary>
+    public void Release()
+    {
+        foreach (var slot in _globals)
+            V8Api.DisposeGlobal(slot);
+        _globals.Clear();
+        V8Api.DisposeGlobal(Context);
+        Dispose();
     }
 
     private sealed record WeakSlot(Realm Realm, int Key, nint Slot);

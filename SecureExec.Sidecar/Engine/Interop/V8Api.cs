@@ -43,6 +43,26 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Context4ExitEv")] internal static extern void ContextExit(nint c);
     // v8::Context::New(v8::Isolate*, v8::ExtensionConfiguration*, v8::MaybeLocal<v8::ObjectTemplate>, v8::MaybeLocal<v8::Value>, v8::DeserializeInternalFieldsCallb...
     [DllImport(Library, EntryPoint = "_ZN2v87Context3NewEPNS_7IsolateEPNS_22ExtensionConfigurationENS_10MaybeLocalINS_14ObjectTemplateEEENS5_INS_5ValueEEENS_33DeserializeInternalFieldsCallbackEPNS_14MicrotaskQueueENS_30DeserializeContextDataCallbackENS_29DeserializeAPIWrapperCallbackE")] internal static extern nint ContextNew(nint iso, nint ext, nint tmpl, nint glob, Pair deser, nint mq, Pair d2, Pair d3);
+    // v8::Context::FromSnapshot(v8::Isolate*, unsigned long, v8::DeserializeInternalFieldsCallback, v8::ExtensionConfiguration*, v8::MaybeLocal<v8::Value>, v8::Micro...
+    [DllImport(Library, EntryPoint = "_ZN2v87Context12FromSnapshotEPNS_7IsolateEmNS_33DeserializeInternalFieldsCallbackEPNS_22ExtensionConfigurationENS_10MaybeLocalINS_5ValueEEEPNS_14MicrotaskQueueENS_30DeserializeContextDataCallbackENS_29DeserializeAPIWrapperCallbackE")] internal static extern nint ContextFromSnapshot(nint iso, nuint index, Pair deser, nint ext, nint glob, nint mq, Pair d2, Pair d3);
+    // v8::Context::GetDataFromSnapshotOnce(unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v87Context23GetDataFromSnapshotOnceEm")] internal static extern nint ContextDataFromSnapshotOnce(nint c, nuint index);
+    // v8::SnapshotCreator::SnapshotCreator(v8::Isolate*, v8::Isolate::CreateParams const&)
+    [DllImport(Library, EntryPoint = "_ZN2v815SnapshotCreatorC1EPNS_7IsolateERKNS1_12CreateParamsE")] internal static extern void SnapshotCreatorCtor(nint* self, nint iso, nint parameters);
+    // v8::SnapshotCreator::SetDefaultContext(v8::Local<v8::Context>, v8::SerializeInternalFieldsCallback, v8::SerializeContextDataCallback, v8::SerializeAPIWrapperCallback)
+    [DllImport(Library, EntryPoint = "_ZN2v815SnapshotCreator17SetDefaultContextENS_5LocalINS_7ContextEEENS_31SerializeInternalFieldsCallbackENS_28SerializeContextDataCallbackENS_27SerializeAPIWrapperCallbackE")] internal static extern void SnapshotCreatorSetDefaultContext(nint* self, nint c, Pair s1, Pair s2, Pair s3);
+    // v8::SnapshotCreator::AddContext(v8::Local<v8::Context>, v8::SerializeInternalFieldsCallback, v8::SerializeContextDataCallback, v8::SerializeAPIWrapperCallback)
+    [DllImport(Library, EntryPoint = "_ZN2v815SnapshotCreator10AddContextENS_5LocalINS_7ContextEEENS_31SerializeInternalFieldsCallbackENS_28SerializeContextDataCallbackENS_27SerializeAPIWrapperCallbackE")] internal static extern nuint SnapshotCreatorAddContext(nint* self, nint c, Pair s1, Pair s2, Pair s3);
+    // v8::SnapshotCreator::AddData(v8::Local<v8::Context>, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v815SnapshotCreator7AddDataENS_5LocalINS_7ContextEEEm")] internal static extern nuint SnapshotCreatorAddData(nint* self, nint c, nint o);
+    // v8::SnapshotCreator::CreateBlob(v8::SnapshotCreator::FunctionCodeHandling)
+    [DllImport(Library, EntryPoint = "_ZN2v815SnapshotCreator10CreateBlobENS0_20FunctionCodeHandlingE")] internal static extern StartupData SnapshotCreatorCreateBlob(nint* self, int functionCode);
+    // v8::StartupData::CanBeRehashed() const
+    [DllImport(Library, EntryPoint = "_ZNK2v811StartupData13CanBeRehashedEv")] internal static extern byte StartupDataCanBeRehashed(StartupData* data);
+    // v8::Name::GetIdentityHash()
+    [DllImport(Library, EntryPoint = "_ZN2v84Name15GetIdentityHashEv")] internal static extern int NameIdentityHash(nint name);
+    // v8::Isolate::GetHashSeed()
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate11GetHashSeedEv")] internal static extern ulong IsolateHashSeed(nint iso);
     // v8::Context::GetSecurityToken()
     [DllImport(Library, EntryPoint = "_ZN2v87Context16GetSecurityTokenEv")] internal static extern nint ContextGetSecurityToken(nint c);
     // v8::Context::SetSecurityToken(v8::Local<v8::Value>)

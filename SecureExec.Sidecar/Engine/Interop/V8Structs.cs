@@ -91,3 +91,11 @@ internal struct HeapStatistics
     public byte DoesZapGarbage;
     public nuint NumberOfNativeContexts, NumberOfDetachedContexts, TotalGlobalHandlesSize, UsedGlobalHandlesSize;
 }
+
+/// <summary><c>v8::StartupData</c>: a start-up snapshot in memory.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct StartupData
+{
+    public byte* Data;
+    public int Length;
+}

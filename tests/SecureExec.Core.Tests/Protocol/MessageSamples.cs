@@ -60,7 +60,7 @@ internal static class MessageSamples
 
     internal static IReadOnlyList<WorkerMessage> Worker { get; } =
     [
-        new HelloAckMessage(1, 2, "v", new IsolationReport { IsLockedDown = true, Checks = [new IsolationCheck("a", true, "b"), new IsolationCheck("c", false, "")] }),
+        new HelloAckMessage(1, 2, "v", new IsolationReport { IsLockedDown = true, SnapshotMode = SnapshotMode.Snapshot, Checks = [new IsolationCheck("a", true, "b"), new IsolationCheck("c", false, "")] }),
         new HelloRejectedMessage(1, 2, "v"),
         new ConfiguredMessage(null),
         new ConfiguredMessage("no"),

@@ -6,4 +6,4 @@ const quick = Promise.reject(new Error('quick')); queueMicrotask(() => quick.cat
 (async () => { throw new Error('from async'); })();
 new Promise((resolve, reject) => { reject(new Error('chain')); }).then(() => {}).finally(() => console.log('finally'));
 process.on('multipleResolves', () => console.log('deprecated'));
-setTimeout(() => console.log('end'), 20);
+setTimeout(() => console.log('end'), 500);
