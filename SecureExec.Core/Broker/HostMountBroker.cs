@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using SecureExec.Abi;
 using SecureExec.Interop;
 using SecureExec.Permissions;
@@ -19,6 +20,12 @@ internal sealed class HostMountBroker : IDisposable
 
     /// <summary>Most bytes of one ranged read; more is a short read.</summary>
     internal const int MaxRangeBytes = 1024 * 1024;
+
+    /// <summary>Most bytes that one request for several files answers.</summary>
+    internal const int MaxFilesBytes = 1024 * 1024;
+
+    /// <summary>Most files of one such request.</summary>
+    internal const int MaxFiles = 256;
 
     /// <summary>Most entries of one directory.</summary>
     internal const int MaxEntries = 65_536;
@@ -55,6 +62,7 @@ internal sealed class HostMountBroker : IDisposable
         Errno error = BeneathPath.Check(call.Path);
         if (error == Errno.Success && call.Operation is FileOperation.Link or FileOperation.Rename) error = BeneathPath.Check(call.Other);
         if (error == Errno.Success) error = Permit(root, call);
+        if (error == Errno.Success && call.Operation == FileOperation.ReadFiles) return ReadFiles(root, call);
         return error != Errno.Success ? new FileResult(error) : Act(root, call);
     }
 
@@ -83,7 +91,7 @@ internal sealed class HostMountBroker : IDisposable
             _ => true,
         };
         if (!allowed) return Errno.EACCES;
-        bool changes = call.Operation is not (FileOperation.Stat or FileOperation.LinkStat or FileOperation.List or FileOperation.ReadLink or FileOperation.ReadFile or FileOperation.ReadRange);
+        bool changes = call.Operation is not (FileOperation.Stat or FileOperation.LinkStat or FileOperation.List or FileOperation.ReadLink or FileOperation.ReadFile or FileOperation.ReadRange or FileOperation.ReadFiles);
         return changes && root.Mount.ReadOnly ? Errno.EROFS : Errno.Success;
     }
 
@@ -115,6 +123,17 @@ internal sealed class HostMountBroker : IDisposable
         FileOperation.SetTimes => SetTimes(root, call),
         _ => new FileResult(Errno.ENOSYS),
     };
+
+    // The policy is asked for each file: one that it refuses is as one that cannot be read.
+    private FileResult ReadFiles(HostMountRoot root, FileCall call)
+    {
+        string[] names = Encoding.UTF8.GetString(call.Data.Span).TrimEnd('\0').Split('\0', MaxFiles + 1);
+        if (names.Length > MaxFiles) return new FileResult(Errno.EINVAL);
+        string prefix = call.Path.Length == 0 ? "" : call.Path + "/";
+        string[] allowed = [.. names.Where(name => !name.Contains('/', StringComparison.Ordinal) && name.Length > 0
+            && BeneathPath.Check(name) == Errno.Success && _policy.AllowsFs(FsAccess.Read, root.GuestPath(prefix + name)))];
+        return HostReader.ReadFiles(root.Fd, call.Path, allowed, Math.Clamp(call.Count, 0, MaxFilesBytes));
+    }
 
     private static FileResult Stat(HostMountRoot root, string path)
     {

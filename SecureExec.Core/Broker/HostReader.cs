@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using SecureExec.Abi;
@@ -49,6 +50,25 @@ internal static unsafe class HostReader
                 filled += (int)n;
             }
             return new FileResult(Errno.Success) { Stat = stat with { Size = filled }, Data = data.AsMemory(0, filled) };
+        }
+    }
+
+    internal static FileResult ReadFiles(int root, string directory, IReadOnlyList<string> names, long maxBytes)
+    {
+        Errno error = BeneathPath.Open(root, directory, FileCalls.O_PATH | FileCalls.O_DIRECTORY, 0, out Fd parent);
+        using (parent)
+        {
+            if (error != Errno.Success) return new FileResult(error);
+            var entries = new List<HostDirectoryEntry>();
+            var data = new ArrayBufferWriter<byte>();
+            foreach (string name in names)
+            {
+                FileResult file = ReadFile(parent.Value, name, maxBytes - data.WrittenCount);
+                if (file.Error != Errno.Success) continue;
+                data.Write(file.Data.Span);
+                entries.Add(new HostDirectoryEntry(name, file.Stat));
+            }
+            return new FileResult(Errno.Success) { Entries = entries, Data = data.WrittenMemory };
         }
     }
 

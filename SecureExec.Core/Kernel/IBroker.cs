@@ -26,6 +26,10 @@ internal interface IBroker
     /// neither file nor directory.</summary>
     SysResult<HostFileContent> ReadFile(int mountId, string path, long maxBytes);
 
+    /// <summary>The contents of several regular files of one directory with their stats, in one call. Files that cannot be read, or that would
+    /// exceed <paramref name="maxBytes"/> together with those before them, are left out.</summary>
+    SysResult<IReadOnlyList<(string Name, HostFileContent Content)>> ReadFiles(int mountId, string directory, IReadOnlyList<string> names, long maxBytes);
+
     /// <summary><c>pread</c>: fills <paramref name="buffer"/> from <paramref name="offset"/>; the number of bytes, zero at the end of the file.</summary>
     SysResult<int> ReadRange(int mountId, string path, long offset, Span<byte> buffer);
 

@@ -35,7 +35,7 @@ internal sealed record FileCall(FileOperation Operation, string Path)
         writer.Bytes(Data.Span);
     }
 
-    internal static FileCall Read(ref FrameReader reader) => new((FileOperation)reader.Choice((int)FileOperation.Copy), reader.Text())
+    internal static FileCall Read(ref FrameReader reader) => new((FileOperation)reader.Choice((int)FileOperation.ReadFiles), reader.Text())
     {
         Other = reader.Text(),
         Offset = reader.Int64(),

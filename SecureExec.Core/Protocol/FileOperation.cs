@@ -65,4 +65,7 @@ internal enum FileOperation : byte
 
     /// <summary>Path, Other = new path; with <see cref="FileCall.Recursive"/> a directory with all beneath. Links are copied as links. Host to VM only.</summary>
     Copy = 20,
+
+    /// <summary>Path = a directory; Data = names in it, UTF-8, each ended by a NUL; Count = most bytes. Gives entries for those that could be read, in that order, and their contents one behind the other as data. Broker only.</summary>
+    ReadFiles = 21,
 }

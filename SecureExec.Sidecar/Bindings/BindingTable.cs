@@ -38,6 +38,7 @@ internal static unsafe class BindingTable
         ["task_queue"] = (nint)(delegate*<BindingBuilder, void>)&TaskQueueBinding.Define,
         ["timers"] = (nint)(delegate*<BindingBuilder, void>)&TimersBinding.Define,
         ["trace_events"] = (nint)(delegate*<BindingBuilder, void>)&TraceEventsBinding.Define,
+        ["tty_wrap"] = (nint)(delegate*<BindingBuilder, void>)&TtyWrapBinding.Define,
         ["types"] = (nint)(delegate*<BindingBuilder, void>)&TypesBinding.Define,
         ["url"] = (nint)(delegate*<BindingBuilder, void>)&UrlBinding.Define,
         ["util"] = (nint)(delegate*<BindingBuilder, void>)&UtilBinding.Define,

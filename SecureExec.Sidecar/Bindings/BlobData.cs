@@ -9,7 +9,7 @@ internal sealed class BlobData : IDisposable, ISharedHandle
 
     public void Add(BlobPart part)
     {
-        if (part.Length == 0)
+        if (part is { Length: 0, File: null })
             return;
         part.Memory?.Hold();
         _parts.Add(part);
@@ -22,8 +22,8 @@ internal sealed class BlobData : IDisposable, ISharedHandle
         foreach (var part in source._parts)
         {
             var (from, to) = (Math.Max(start - position, 0), Math.Min(end - position, part.Length));
-            if (from < to)
-                Add(part with { Offset = part.Offset + from, Length = to - from });
+            if (from < to || part is { Length: 0, File: not null }) // an empty file is looked at, too: it may not be empty any more
+                Add(part with { Offset = part.Offset + from, Length = Math.Max(to - from, 0) });
             position += part.Length;
         }
     }

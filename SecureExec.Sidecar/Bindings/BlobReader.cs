@@ -48,6 +48,13 @@ internal sealed class BlobReader(Realm realm, BlobData blob) : IDisposable
         {
             realm.Guest.Loop.Unref();
             var iso = realm.Isolate;
+            if (errno == Errno.Success && count == 0)
+            {
+                ArrayPool<byte>.Shared.Return(chunk);
+                Callbacks.Run(realm, () => Pull(callback));
+                V8Api.DisposeGlobal(callback);
+                return;
+            }
             ReadOnlySpan<nint> args = errno == Errno.Success ? [V8.Int(iso, Continue), V8.ArrayBuffer(iso, chunk.AsSpan(0, count))] : [V8.Int(iso, Errors.ToUv(errno))];
             ArrayPool<byte>.Shared.Return(chunk);
             Callbacks.Make(realm, V8.Undefined(iso), callback, args, AsyncContext.None);
@@ -67,7 +74,7 @@ internal sealed class BlobReader(Realm realm, BlobData blob) : IDisposable
         if (errno == Errno.Success)
             errno = sys.Read(fd, chunk.AsSpan(0, (int)Math.Min(FileChunk, part.Length - _read)), part.Offset + _read, wait: false).IsError(out count, out var failed) ? failed : Errno.Success;
         sys.Close(fd);
-        return errno == Errno.Success && count == 0 ? Errno.EIO : errno;
+        return errno == Errno.Success && count == 0 && part.Length > 0 ? Errno.EIO : errno;
     }
 
     private unsafe bool Call(nint callback, int status, nint buffer)

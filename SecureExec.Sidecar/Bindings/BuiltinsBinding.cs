@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
 
@@ -7,12 +7,37 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary><c>internalBinding('builtins')</c>: Node's built-in modules and the loaders that its realm script sets up.</summary>
 internal static unsafe class BuiltinsBinding
 {
-    public static void Define(BindingBuilder b) => b
-        .Value("builtinIds", V8.StringArray(b.Isolate, [.. NodeLibrary.SourceIds]))
-        .Function("compileFunction", &CompileFunction)
-        .Function("setInternalLoaders", &SetInternalLoaders)
-        .Function("hasCachedBuiltins", &HasCachedBuiltins)
-        .Function("getCacheUsage", &GetCacheUsage);
+    /// <summary>The accessor behind <c>natives</c>.</summary>
+    public static nint NativesPointer => (nint)(delegate* unmanaged<nint, nint*, void>)&Natives;
+
+    public static void Define(BindingBuilder b)
+    {
+        V8Api.ObjectSetLazyData(b.Target, b.Realm.Context, V8.Name(b.Isolate, "natives"), NativesPointer, V8.Undefined(b.Isolate), 0, 0, 0);
+        b.Value("builtinIds", V8.StringArray(b.Isolate, [.. NodeLibrary.SourceIds]))
+            .Function("compileFunction", &CompileFunction)
+            .Function("setInternalLoaders", &SetInternalLoaders)
+            .Function("hasCachedBuiltins", &HasCachedBuiltins)
+            .Function("getCacheUsage", &GetCacheUsage);
+    }
+
+    // The source of every built-in module by its id; process.binding('natives') gives it to programs.
+    [UnmanagedCallersOnly]
+    private static void Natives(nint name, nint* frame)
+    {
+        var info = new PropertyInfo(frame);
+        try
+        {
+            var realm = Realm.Of(info.Isolate);
+            var natives = V8Api.ObjectNew(realm.Isolate);
+            foreach (var id in NodeLibrary.SourceIds)
+                V8.Set(realm.Isolate, realm.Context, natives, id, NodeLibrary.Source(realm.Isolate, id));
+            info.Return(natives);
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(BuiltinsBinding), e);
+        }
+    }
 
     private static void CompileFunction(CallInfo info)
     {

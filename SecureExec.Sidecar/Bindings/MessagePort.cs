@@ -33,7 +33,7 @@ internal sealed unsafe class MessagePort : IDisposable
 
     public bool IsClosing => _closing;
 
-    public bool IsReferenced => _referenced;
+    public bool IsReferenced => _object != 0 && _referenced;
 
     /// <summary>The order in which the ports of a realm were made.</summary>
     public long Number { get; }
@@ -134,9 +134,9 @@ internal sealed unsafe class MessagePort : IDisposable
     {
         if (_closing || _object == 0)
             return;
-        SetReferenced(false);
         _closing = true;
-        _realm.Guest.Loop.Ref();
+        if (!_referenced) // a referenced handle is so until it is closed
+            _realm.Guest.Loop.Ref();
         _realm.Guest.Loop.Post(() =>
         {
             _realm.Guest.Loop.Unref();

@@ -99,8 +99,7 @@ internal static unsafe class MessagePortClass
 
     private static void HasRef(CallInfo info)
     {
-        if (Of(info) is { } port)
-            info.Return(port.IsReferenced);
+        info.Return(Of(info) is { IsReferenced: true });
     }
 
     private static void GetAsyncId(CallInfo info) => info.Return(Of(info)?.AsyncId ?? -1);

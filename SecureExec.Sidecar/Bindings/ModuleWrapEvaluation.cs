@@ -27,7 +27,7 @@ internal static unsafe class ModuleWrapEvaluation
             {
                 promise = V8Api.ModuleEvaluate(module, ModuleWrapBinding.ContextOf(realm, info.This));
                 if (promise != 0 && queue != 0)
-                    V8Api.MicrotaskQueueCheckpoint(queue, info.Isolate);
+                    promise = Outside(info, promise, queue);
             }
             if (watchdog.TimedOut)
                 caught.Reset();
@@ -89,6 +89,17 @@ internal static unsafe class ModuleWrapEvaluation
         info.Throw(status == ModuleWrapFields.Evaluating ? "Module is being evaluated" : "Module is not instantiated",
             status == ModuleWrapFields.Evaluating ? "ERR_VM_MODULE_STATUS" : "ERR_MODULE_NOT_INSTANTIATED");
         return 0;
+    }
+
+    // The caller must not wait on a promise whose reactions belong to the module's own queue, which runs only here: it gets one of its own
+    // context. Resolving first puts the job that links the two into that queue.
+    private static nint Outside(CallInfo info, nint promise, nint queue)
+    {
+        var resolver = V8Api.ResolverNew(info.Context);
+        if (resolver == 0 || !V8.Just(V8Api.ResolverResolve(resolver, info.Context, promise)))
+            return 0;
+        V8Api.MicrotaskQueueCheckpoint(queue, info.Isolate);
+        return V8Api.ResolverPromise(resolver);
     }
 
     private static nint QueueOf(Realm realm, nint wrap)

@@ -9,6 +9,8 @@ internal static unsafe class ModuleWrapImports
     /// <summary>Elements for each import attribute in a module request: key, value, position.</summary>
     public const int RequestStep = 3;
 
+    private const int Frozen = 0; // v8::IntegrityLevel
+
     private const int DynamicStep = 2; // key, value
     private const int EvaluationPhase = 2;
     private const string Callback = "importModuleDynamically";
@@ -34,7 +36,11 @@ internal static unsafe class ModuleWrapImports
             values[i] = V8Api.FixedArrayGet(fixedArray, i * step + 1);
         }
         fixed (nint* n = names, v = values)
-            return V8Api.ObjectNewWith(iso, V8.Null(iso), n, v, (nuint)count);
+        {
+            var attributes = V8Api.ObjectNewWith(iso, V8.Null(iso), n, v, (nuint)count);
+            _ = V8Api.SetIntegrityLevel(attributes, V8Api.CurrentContext(iso), Frozen);
+            return attributes;
+        }
     }
 
     /// <summary>A promise resolved with <paramref name="value"/>; 0 when the isolate is ending.</summary>

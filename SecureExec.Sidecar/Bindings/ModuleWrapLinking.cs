@@ -63,7 +63,7 @@ internal static unsafe class ModuleWrapLinking
             info.Throw("linking error, expected a valid module object", LinkFailure);
             return;
         }
-        if (items.Length == RequestCount(module))
+        if (items.Length == RequestCount(module) && AreConsistent(info, module, items))
             V8Api.ObjectSetInternal(info.This, ModuleWrapFields.Linked, V8.Array(info.Isolate, items));
     }
 
@@ -73,7 +73,7 @@ internal static unsafe class ModuleWrapLinking
         var module = ModuleWrapBinding.ModuleOf(info);
         if (module == 0)
             return;
-        if (RequestCount(module) > 0 && V8Api.IsArray(V8Api.ObjectGetInternal(info.This, ModuleWrapFields.Linked)) == 0)
+        if (V8Api.ModuleIsSourceText(module) != 0 && V8Api.IsArray(V8Api.ObjectGetInternal(info.This, ModuleWrapFields.Linked)) == 0)
         {
             info.Throw("module is not linked", LinkFailure);
             return;
@@ -82,6 +82,34 @@ internal static unsafe class ModuleWrapLinking
         using var caught = new TryCatchScope(iso, &storage);
         _ = V8Api.ModuleInstantiate(module, ModuleWrapBinding.ContextOf(realm, info.This), ResolvePointer, ResolveSourcePointer);
         ContextifySources.ReThrow(realm, caught, decorate: false);
+    }
+
+    // Requests that name the same module, in whatever phase, must get the same one.
+    private static bool AreConsistent(CallInfo info, nint module, nint[] items)
+    {
+        if (items.Length < 2)
+            return true;
+        var requests = V8Api.ModuleGetRequests(module);
+        var known = new Dictionary<string, int>(items.Length, StringComparer.Ordinal);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var key = KeyOf(info.Isolate, V8Api.FixedArrayGet(requests, i));
+            if (known.TryAdd(key, i) || V8.Same(items[i], items[known[key]]))
+                continue;
+            info.ThrowTypeError($"Module request '{key}' at index {i} must be linked to the same module requested at index {known[key]}", "ERR_MODULE_LINK_MISMATCH");
+            return false;
+        }
+        return true;
+    }
+
+    // Node's ModuleCacheKey: specifier and attributes.
+    private static string KeyOf(nint iso, nint request)
+    {
+        var attributes = V8Api.RequestAttributes(request);
+        var pairs = new List<string>();
+        for (var i = 0; i < V8Api.FixedArrayLength(attributes); i += ModuleWrapImports.RequestStep)
+            pairs.Add($"{V8.Text(iso, V8Api.FixedArrayGet(attributes, i))}: {V8.Text(iso, V8Api.FixedArrayGet(attributes, i + 1))}");
+        return $"ModuleCacheKey(\"{V8.Text(iso, V8Api.RequestSpecifier(request))}\"{(pairs.Count > 0 ? $", {{{string.Join(", ", pairs)}}}" : "")})";
     }
 
     private static int RequestCount(nint module) => V8Api.ModuleIsSourceText(module) != 0 ? V8Api.FixedArrayLength(V8Api.ModuleGetRequests(module)) : 0;
@@ -125,6 +153,12 @@ internal static unsafe class ModuleWrapLinking
         }
     }
 
+    private static string NotLinked(nint iso, nint wrap, nint referrer, nuint index)
+    {
+        var specifier = V8.Text(iso, V8Api.RequestSpecifier(V8Api.FixedArrayGet(V8Api.ModuleGetRequests(referrer), (int)index)));
+        return $"request for '{specifier}' can not be resolved on module '{V8.Text(iso, V8Api.ObjectGetInternal(wrap, ModuleWrapFields.Url))}' that is not linked";
+    }
+
     // The ModuleWrap that the referrer was linked with, or 0 with an exception pending.
     private static nint Dependency(Realm realm, nint context, nuint index, nint referrer)
     {
@@ -132,7 +166,7 @@ internal static unsafe class ModuleWrapLinking
         var linked = wrap == 0 ? 0 : V8Api.ObjectGetInternal(wrap, ModuleWrapFields.Linked);
         if (linked == 0 || V8Api.IsArray(linked) == 0 || index >= V8Api.ArrayLength(linked))
         {
-            V8.ThrowError(realm.Isolate, wrap == 0 ? "linking error, dependency is from invalid module" : "module is not linked", LinkFailure);
+            V8.ThrowError(realm.Isolate, wrap == 0 ? "linking error, dependency is from invalid module" : NotLinked(realm.Isolate, wrap, referrer, index), LinkFailure);
             return 0;
         }
         return V8Api.ObjectGetIndex(linked, context, (uint)index);

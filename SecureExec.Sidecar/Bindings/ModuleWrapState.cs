@@ -53,8 +53,12 @@ internal static unsafe class ModuleWrapState
             ThrowNoSource(info.Isolate, info.This);
     }
 
-    public static void ThrowNoSource(nint iso, nint wrap) =>
-        V8.ThrowError(iso, $"Source phase import object is not defined for module '{V8.Text(iso, V8Api.ObjectGetInternal(wrap, ModuleWrapFields.Url))}'", "ERR_SOURCE_PHASE_NOT_DEFINED");
+    public static void ThrowNoSource(nint iso, nint wrap)
+    {
+        var error = V8Api.NewSyntaxError(V8.Str(iso, $"Source phase import object is not defined for module '{V8.Text(iso, V8Api.ObjectGetInternal(wrap, ModuleWrapFields.Url))}'"), 0);
+        V8.Set(iso, V8Api.CurrentContext(iso), error, "code", V8.Str(iso, "ERR_SOURCE_PHASE_NOT_DEFINED"));
+        V8Api.ThrowException(iso, error);
+    }
 
     public static void CreateCachedData(CallInfo info)
     {

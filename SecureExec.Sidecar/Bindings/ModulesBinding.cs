@@ -144,8 +144,13 @@ internal static unsafe class ModulesBinding
     }
 
     // Compiled code of guests is not kept on disk: a program could read or forge another one's.
-    private static void EnableCompileCache(CallInfo info) => info.Return(V8.Array(info.Isolate,
-        [V8.Int(info.Isolate, CompileCacheDisabled), V8.Str(info.Isolate, "The compile cache is disabled in the sandbox"), V8.Undefined(info.Isolate)]));
+    private static void EnableCompileCache(CallInfo info)
+    {
+        if (!info.IsString(0))
+            info.ThrowTypeError("cacheDir should be a string");
+        else
+            info.Return(V8.Array(info.Isolate, [V8.Int(info.Isolate, CompileCacheDisabled), V8.Str(info.Isolate, "The compile cache is disabled in the sandbox"), V8.Undefined(info.Isolate)]));
+    }
 
     private static void GetCompileCacheDir(CallInfo info) => info.Return("");
 

@@ -8,6 +8,8 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary><c>internalBinding('options')</c>: the defaults of the pinned binary, with what this program sets.</summary>
 internal static unsafe class OptionsBinding
 {
+    private const string RequireModule = "--require-module", ExperimentalRequireModule = "--experimental-require-module";
+
     private static readonly JsonDocument Facts = JsonDocument.Parse(NodeLibrary.Json("facts/options").ToArray());
     private static readonly Dictionary<string, JsonElement> Defaults = Facts.RootElement.GetProperty("values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
 
@@ -16,6 +18,19 @@ internal static unsafe class OptionsBinding
         .Function("getCLIOptionsInfo", &GetInfo)
         .Function("getOptionsAsFlags", &GetFlags)
         .Function("getEmbedderOptions", &GetEmbedderOptions);
+
+    /// <summary>Whether a program's own arguments to Node turn a switch on.</summary>
+    public static bool IsOn(GuestProgram program, string option)
+    {
+        var on = false;
+        foreach (var argument in program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv)
+        {
+            var (name, _, negated) = Split(argument);
+            if (name == option)
+                on = !negated;
+        }
+        return on;
+    }
 
     /// <summary>Whether the pinned Node has an option of this name (<c>--no-</c> and <c>=value</c> aside).</summary>
     public static bool IsKnown(string argument) => Defaults.ContainsKey(Split(argument).Name);
@@ -40,7 +55,7 @@ internal static unsafe class OptionsBinding
         {
             var (name, text, negated) = Split(argument);
             if (Defaults.TryGetValue(name, out var value))
-                V8.Set(iso, info.Context, values, name, Parse(iso, value, text, negated));
+                Set(info, values, name, Parse(iso, value, text, negated));
         }
         if (program.Source is { } source)
             V8.Set(iso, info.Context, values, "--eval", V8.Str(iso, source));
@@ -58,12 +73,28 @@ internal static unsafe class OptionsBinding
             V8.Set(iso, info.Context, values, "--input-type", V8.Str(iso, inputType));
     }
 
+    // Node keeps a switch under its negated name and under its older name too.
+    private static void Set(CallInfo info, nint values, string option, nint value)
+    {
+        var iso = info.Isolate;
+        string[] names = option is RequireModule or ExperimentalRequireModule ? [RequireModule, ExperimentalRequireModule] : [option];
+        foreach (var name in names)
+        {
+            V8.Set(iso, info.Context, values, name, value);
+            var opposite = "--no-" + name[2..];
+            if (V8Api.IsBoolean(value) != 0 && Defaults.ContainsKey(opposite))
+                V8.Set(iso, info.Context, values, opposite, V8.Bool(iso, V8Api.IsTrue(value) == 0));
+        }
+    }
+
     private static (string Name, string? Text, bool Negated) Split(string argument)
     {
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? argument : argument[..equals];
         var text = equals < 0 ? null : argument[(equals + 1)..];
-        return name.StartsWith("--no-", StringComparison.Ordinal) && !Defaults.ContainsKey(name) ? ("--" + name[5..], text, true) : (name, text, false);
+        if (name.StartsWith("--", StringComparison.Ordinal))
+            name = name.Replace('_', '-');
+        return name.StartsWith("--no-", StringComparison.Ordinal) && Defaults.ContainsKey("--" + name[5..]) ? ("--" + name[5..], text, true) : (name, text, false);
     }
 
     private static nint Parse(nint iso, JsonElement value, string? text, bool negated) => value.ValueKind switch

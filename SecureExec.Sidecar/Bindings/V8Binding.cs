@@ -63,7 +63,11 @@ internal static unsafe class V8Binding
     private static void CachedDataVersionTag(CallInfo info) => info.Return((double)V8Api.CachedDataVersionTag());
 
     // V8's flags are those of the whole host process, and some of them switch safety off.
-    private static void SetFlagsFromString(CallInfo info) => info.Throw("V8 flags cannot be changed in the sandbox", "ERR_ACCESS_DENIED");
+    private static void SetFlagsFromString(CallInfo info)
+    {
+        if (info.RequireString(0, "flags") is { } flags && !GarbageCollection.TryFlag(info.Realm, flags))
+            info.Throw("V8 flags cannot be changed in the sandbox", "ERR_ACCESS_DENIED");
+    }
 
     private static void IsStringOneByte(CallInfo info)
     {

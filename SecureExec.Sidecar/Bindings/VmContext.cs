@@ -60,6 +60,7 @@ internal static unsafe class VmContext
         V8Api.ContextEnter(context);
         V8Api.ObjectSetPrivate(global, context, realm.Private("host_defined_option_symbol"), info[6]);
         Prepare(iso, context, global);
+        realm.State<GarbageCollection>().Expose(realm, context);
         if (!vanilla)
             Tag(iso, context, global, info[0]);
         var wrapper = V8Api.ObjectTemplateNewInstance(Wrapper(realm), context);

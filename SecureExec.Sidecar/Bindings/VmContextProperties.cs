@@ -54,8 +54,8 @@ internal static unsafe class VmContextProperties
 
     public static bool Query(VmContextAccess access)
     {
-        if ((Attributes(access, access.Sandbox) ?? Attributes(access, access.Global)) is not { } attributes)
-            return false;
+        if ((OwnAttributes(access, access.Sandbox) ?? OwnAttributes(access, access.Global)) is not { } attributes)
+            return V8Api.HasPendingException(access.Isolate) != 0;
         access.Return(attributes);
         return true;
     }
@@ -121,10 +121,11 @@ internal static unsafe class VmContextProperties
         return defined && configurable && Attributes(access, access.Global) == null || V8Api.HasPendingException(access.Isolate) != 0;
     }
 
-    // V8 would try to define the property anew on the real global, whose error speaks of something else.
+    // From outside, the definition that V8 tries next on the real global fails as in Node. To code of the context itself, whose store may be
+    // to a plain name, its error would speak of something else.
     private static bool RefuseReadOnly(VmContextAccess access)
     {
-        if (V8Api.ShouldThrowOnError(access.Isolate) == 0)
+        if (!V8.Same(V8Api.CurrentContext(access.Isolate), access.Context) || V8Api.ShouldThrowOnError(access.Isolate) == 0)
             return false;
         var name = V8.ToText(access.Isolate, access.Context, access.Key);
         if (name != null)
@@ -138,6 +139,9 @@ internal static unsafe class VmContextProperties
         var maybe = V8Api.ObjectGetRealNamedAttrs(target, access.Context, access.Key);
         return (maybe & 1) != 0 ? (int)(maybe >> 32) : null;
     }
+
+    private static int? OwnAttributes(VmContextAccess access, nint target) =>
+        V8.Just(V8Api.ObjectHasRealNamed(target, access.Context, access.Key)) ? Attributes(access, target) : null;
 
     private static bool IsAccessor(VmContextAccess access)
     {

@@ -1,3 +1,4 @@
+using SecureExec.Sidecar.Bindings;
 using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Engine;
@@ -98,6 +99,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         var iso = _realm.Isolate;
         var program = guest.Program!;
         var inputs = program.InputsJson is { } json ? V8.Str(iso, json) : V8.Undefined(iso);
+        GarbageCollection.Prepare(_realm, program);
         Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue));
         if (_loop.Stopped)
             return;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using SecureExec.Abi;
 using SecureExec.Kernel;
 using SecureExec.Protocol;
@@ -40,6 +41,22 @@ internal sealed class ChannelBroker(WorkerPipes pipes) : IBroker
     {
         FileResult result = Call(mountId, new FileCall(FileOperation.ReadFile, path) { Count = maxBytes });
         return result.Error == Errno.Success ? new HostFileContent(result.Stat, result.Data.ToArray()) : result.Error;
+    }
+
+    public SysResult<IReadOnlyList<(string Name, HostFileContent Content)>> ReadFiles(int mountId, string directory, IReadOnlyList<string> names, long maxBytes)
+    {
+        byte[] list = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\0")));
+        FileResult result = Call(mountId, new FileCall(FileOperation.ReadFiles, directory) { Data = list, Count = maxBytes });
+        if (result.Error != Errno.Success) return result.Error;
+        var files = new List<(string, HostFileContent)>(result.Entries.Count);
+        ReadOnlyMemory<byte> rest = result.Data;
+        foreach (HostDirectoryEntry entry in result.Entries)
+        {
+            if (entry.Stat.Size < 0 || entry.Stat.Size > rest.Length) return Errno.EIO;
+            files.Add((entry.Name, new HostFileContent(entry.Stat, rest[..(int)entry.Stat.Size].ToArray())));
+            rest = rest[(int)entry.Stat.Size..];
+        }
+        return files;
     }
 
     public SysResult<int> ReadRange(int mountId, string path, long offset, Span<byte> buffer)

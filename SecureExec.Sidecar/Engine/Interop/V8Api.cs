@@ -105,8 +105,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v86Object3SetENS_5LocalINS_7ContextEEENS1_INS_5ValueEEES5_")] internal static extern ushort ObjectSet(nint o, nint c, nint k, nint v);
     // v8::Object::Set(v8::Local<v8::Context>, unsigned int, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object3SetENS_5LocalINS_7ContextEEEjNS1_INS_5ValueEEE")] internal static extern ushort ObjectSetIndex(nint o, nint c, uint i, nint v);
-    // v8::Object::Has(v8::Local<v8::Context>, v8::Local<v8::Value>)
-    [DllImport(Library, EntryPoint = "_ZN2v86Object3HasENS_5LocalINS_7ContextEEENS1_INS_5ValueEEE")] internal static extern ushort ObjectHas(nint o, nint c, nint k);
     // v8::Object::HasOwnProperty(v8::Local<v8::Context>, v8::Local<v8::Name>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object14HasOwnPropertyENS_5LocalINS_7ContextEEENS1_INS_4NameEEE")] internal static extern ushort ObjectHasOwn(nint o, nint c, nint k);
     // v8::Object::Delete(v8::Local<v8::Context>, v8::Local<v8::Value>)
@@ -119,6 +117,8 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v86Object10GetPrivateENS_5LocalINS_7ContextEEENS1_INS_7PrivateEEE")] internal static extern nint ObjectGetPrivate(nint o, nint c, nint k);
     // v8::Object::SetPrivate(v8::Local<v8::Context>, v8::Local<v8::Private>, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object10SetPrivateENS_5LocalINS_7ContextEEENS1_INS_7PrivateEEENS1_INS_5ValueEEE")] internal static extern ushort ObjectSetPrivate(nint o, nint c, nint k, nint v);
+    // v8::Object::HasRealNamedProperty(v8::Local<v8::Context>, v8::Local<v8::Name>)
+    [DllImport(Library, EntryPoint = "_ZN2v86Object20HasRealNamedPropertyENS_5LocalINS_7ContextEEENS1_INS_4NameEEE")] internal static extern ushort ObjectHasRealNamed(nint o, nint c, nint k);
     // v8::Object::GetRealNamedProperty(v8::Local<v8::Context>, v8::Local<v8::Name>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object20GetRealNamedPropertyENS_5LocalINS_7ContextEEENS1_INS_4NameEEE")] internal static extern nint ObjectGetRealNamed(nint o, nint c, nint k);
     // v8::Object::GetRealNamedPropertyAttributes(v8::Local<v8::Context>, v8::Local<v8::Name>)
@@ -345,8 +345,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v818PropertyDescriptorC1ENS_5LocalINS_5ValueEEEb")] internal static extern void PropertyDescriptorCtorValue(nint* d, nint v, byte writable);
     // v8::PropertyDescriptor::PropertyDescriptor(v8::Local<v8::Value>, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v818PropertyDescriptorC1ENS_5LocalINS_5ValueEEES3_")] internal static extern void PropertyDescriptorCtorAccessor(nint* d, nint g, nint s);
-    // v8::PropertyDescriptor::PropertyDescriptor()
-    [DllImport(Library, EntryPoint = "_ZN2v818PropertyDescriptorC1Ev")] internal static extern void PropertyDescriptorCtor(nint* d);
     // v8::PropertyDescriptor::~PropertyDescriptor()
     [DllImport(Library, EntryPoint = "_ZN2v818PropertyDescriptorD1Ev")] internal static extern void PropertyDescriptorDtor(nint* d);
     // v8::PropertyDescriptor::set_enumerable(bool)
@@ -377,10 +375,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v818PropertyDescriptor16has_configurableEv")] internal static extern byte PD_hasConfigurable(nint d);
     // v8::PropertyDescriptor::configurable() const
     [DllImport(Library, EntryPoint = "_ZNK2v818PropertyDescriptor12configurableEv")] internal static extern byte PD_configurable(nint d);
-    // v8::EscapableHandleScopeBase::EscapableHandleScopeBase(v8::Isolate*)
-    [DllImport(Library, EntryPoint = "_ZN2v824EscapableHandleScopeBaseC1EPNS_7IsolateE")] internal static extern void EscapableScopeCtor(nint* s, nint iso);
-    // v8::internal::StrongRootAllocatorBase::deallocate_impl(unsigned long*, unsigned long)
-    [DllImport(Library, EntryPoint = "_ZN2v88internal23StrongRootAllocatorBase15deallocate_implEPmm")] internal static extern void VectorFree(nint p, nuint n);
     // v8::Isolate::SetPrepareStackTraceCallback(v8::MaybeLocal<v8::Value> (*)(v8::Local<v8::Context>, v8::Local<v8::Value>, v8::Local<v8::Array>))
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate28SetPrepareStackTraceCallbackEPFNS_10MaybeLocalINS_5ValueEEENS_5LocalINS_7ContextEEENS4_IS2_EENS4_INS_5ArrayEEEE")] internal static extern void SetPrepareStackTrace(nint iso, nint cb);
     // v8::Value::IsProxy() const
@@ -475,12 +469,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v86Locker10InitializeEPNS_7IsolateE")] internal static extern void LockerInit(nint* locker, nint iso);
     // v8::Locker::~Locker()
     [DllImport(Library, EntryPoint = "_ZN2v86LockerD1Ev")] internal static extern void LockerDtor(nint* locker);
-    // v8::Locker::IsLocked(v8::Isolate*)
-    [DllImport(Library, EntryPoint = "_ZN2v86Locker8IsLockedEPNS_7IsolateE")] internal static extern byte LockerIsLocked(nint iso);
-    // v8::Unlocker::Initialize(v8::Isolate*)
-    [DllImport(Library, EntryPoint = "_ZN2v88Unlocker10InitializeEPNS_7IsolateE")] internal static extern void UnlockerInit(nint* unlocker, nint iso);
-    // v8::Unlocker::~Unlocker()
-    [DllImport(Library, EntryPoint = "_ZN2v88UnlockerD1Ev")] internal static extern void UnlockerDtor(nint* unlocker);
     // v8::Isolate::Enter()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate5EnterEv")] internal static extern void IsolateEnter(nint iso);
     // v8::Isolate::Exit()
@@ -495,8 +483,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate27RemoveNearHeapLimitCallbackEPFmPvmmEm")] internal static extern void RemoveNearHeapLimitCallback(nint iso, nint cb, nuint limit);
     // v8::Isolate::AddMessageListener(void (*)(v8::Local<v8::Message>, v8::Local<v8::Value>), v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate18AddMessageListenerEPFvNS_5LocalINS_7MessageEEENS1_INS_5ValueEEEES5_")] internal static extern void AddMessageListener(nint iso, nint cb, nint data);
-    // v8::Isolate::SetCaptureStackTraceForUncaughtExceptions(bool, int, v8::StackTrace::StackTraceOptions)
-    [DllImport(Library, EntryPoint = "_ZN2v87Isolate41SetCaptureStackTraceForUncaughtExceptionsEbiNS_10StackTrace17StackTraceOptionsE")] internal static extern void SetCaptureStackTrace(nint iso, byte on, int frames, int options);
     // v8::Isolate::SetStackLimit(unsigned long)
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate13SetStackLimitEm")] internal static extern void SetStackLimit(nint iso, nuint limit);
     // v8::Isolate::GetHeapStatistics(v8::HeapStatistics*)
@@ -515,8 +501,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate37AdjustAmountOfExternalAllocatedMemoryEl")] internal static extern long AdjustExternalMemory(nint iso, long delta);
     // v8::Isolate::SetAllowWasmCodeGenerationCallback(bool (*)(v8::Local<v8::Context>, v8::Local<v8::String>))
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate34SetAllowWasmCodeGenerationCallbackEPFbNS_5LocalINS_7ContextEEENS1_INS_6StringEEEE")] internal static extern void SetAllowWasmCodeGeneration(nint iso, nint cb);
-    // v8::Isolate::SetModifyCodeGenerationFromStringsCallback(v8::ModifyCodeGenerationFromStringsResult (*)(v8::Local<v8::Context>, v8::Local<v8::Value>, bool))
-    [DllImport(Library, EntryPoint = "_ZN2v87Isolate42SetModifyCodeGenerationFromStringsCallbackEPFNS_37ModifyCodeGenerationFromStringsResultENS_5LocalINS_7ContextEEENS2_INS_5ValueEEEbE")] internal static extern void SetModifyCodeGeneration(nint iso, nint cb);
     // v8::internal::HandleScope::current_next_address(v8::internal::Isolate*)
     [DllImport(Library, EntryPoint = "_ZN2v88internal11HandleScope20current_next_addressEPNS0_7IsolateE")] internal static extern nuint* HandleScopeNext(nint iso);
     // v8::internal::HandleScope::current_limit_address(v8::internal::Isolate*)
@@ -531,16 +515,12 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v86String18NewExternalTwoByteEPNS_7IsolateEPNS0_22ExternalStringResourceE")] internal static extern nint NewExternalTwoByte(nint iso, nint resource);
     // v8::String::IsOneByte() const
     [DllImport(Library, EntryPoint = "_ZNK2v86String9IsOneByteEv")] internal static extern byte StringIsOneByte(nint s);
-    // v8::String::ContainsOnlyOneByte() const
-    [DllImport(Library, EntryPoint = "_ZNK2v86String19ContainsOnlyOneByteEv")] internal static extern byte StringContainsOnlyOneByte(nint s);
     // v8::String::WriteOneByteV2(v8::Isolate*, unsigned int, unsigned int, unsigned char*, int) const
     [DllImport(Library, EntryPoint = "_ZNK2v86String14WriteOneByteV2EPNS_7IsolateEjjPhi")] internal static extern void StringWriteOneByte(nint s, nint iso, uint off, uint len, byte* buf, int flags);
     // v8::String::WriteUtf8V2(v8::Isolate*, char*, unsigned long, int, unsigned long*) const
     [DllImport(Library, EntryPoint = "_ZNK2v86String11WriteUtf8V2EPNS_7IsolateEPcmiPm")] internal static extern nuint StringWriteUtf8(nint s, nint iso, byte* buf, nuint capacity, int flags, nuint* processed);
     // v8::String::Utf8LengthV2(v8::Isolate*) const
     [DllImport(Library, EntryPoint = "_ZNK2v86String12Utf8LengthV2EPNS_7IsolateE")] internal static extern nuint StringUtf8Length(nint s, nint iso);
-    // v8::String::Concat(v8::Isolate*, v8::Local<v8::String>, v8::Local<v8::String>)
-    [DllImport(Library, EntryPoint = "_ZN2v86String6ConcatEPNS_7IsolateENS_5LocalIS0_EES4_")] internal static extern nint StringConcat(nint iso, nint a, nint b);
     // v8::Symbol::Description(v8::Isolate*) const
     [DllImport(Library, EntryPoint = "_ZNK2v86Symbol11DescriptionEPNS_7IsolateE")] internal static extern nint SymbolDescription(nint s, nint iso);
     // v8::BigInt::New(v8::Isolate*, long)
@@ -577,16 +557,10 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v811ArrayBuffer11WasDetachedEv")] internal static extern byte ArrayBufferWasDetached(nint b);
     // v8::ArrayBuffer::IsDetachable() const
     [DllImport(Library, EntryPoint = "_ZNK2v811ArrayBuffer12IsDetachableEv")] internal static extern byte ArrayBufferIsDetachable(nint b);
-    // v8::ArrayBuffer::Detach(v8::Local<v8::Value>)
-    [DllImport(Library, EntryPoint = "_ZN2v811ArrayBuffer6DetachENS_5LocalINS_5ValueEEE")] internal static extern ushort ArrayBufferDetach(nint b, nint key);
     // v8::SharedArrayBuffer::Data() const
     [DllImport(Library, EntryPoint = "_ZNK2v817SharedArrayBuffer4DataEv")] internal static extern nint SharedArrayBufferData(nint b);
     // v8::SharedArrayBuffer::ByteLength() const
     [DllImport(Library, EntryPoint = "_ZNK2v817SharedArrayBuffer10ByteLengthEv")] internal static extern nuint SharedArrayBufferByteLength(nint b);
-    // v8::ArrayBufferView::GetContents(v8::MemorySpan<unsigned char>)
-    [DllImport(Library, EntryPoint = "_ZN2v815ArrayBufferView11GetContentsENS_10MemorySpanIhEE")] internal static extern Span1 ViewGetContents(nint v, Span1 storage);
-    // v8::ArrayBufferView::CopyContents(void*, unsigned long)
-    [DllImport(Library, EntryPoint = "_ZN2v815ArrayBufferView12CopyContentsEPvm")] internal static extern nuint ViewCopyContents(nint v, void* dest, nuint n);
     // v8::ArrayBufferView::HasBuffer() const
     [DllImport(Library, EntryPoint = "_ZNK2v815ArrayBufferView9HasBufferEv")] internal static extern byte ViewHasBuffer(nint v);
     // v8::TypedArray::Length()
@@ -603,16 +577,10 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v813BigInt64Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint BigInt64ArrayNew(nint ab, nuint off, nuint len);
     // v8::BigUint64Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
     [DllImport(Library, EntryPoint = "_ZN2v814BigUint64Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint BigUint64ArrayNew(nint ab, nuint off, nuint len);
-    // v8::Date::New(v8::Local<v8::Context>, double)
-    [DllImport(Library, EntryPoint = "_ZN2v84Date3NewENS_5LocalINS_7ContextEEEd")] internal static extern nint DateNew(nint c, double ms);
-    // v8::Date::ValueOf() const
-    [DllImport(Library, EntryPoint = "_ZNK2v84Date7ValueOfEv")] internal static extern double DateValueOf(nint d);
     // v8::Map::New(v8::Isolate*)
     [DllImport(Library, EntryPoint = "_ZN2v83Map3NewEPNS_7IsolateE")] internal static extern nint MapNew(nint iso);
     // v8::Map::Set(v8::Local<v8::Context>, v8::Local<v8::Value>, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v83Map3SetENS_5LocalINS_7ContextEEENS1_INS_5ValueEEES5_")] internal static extern nint MapSet(nint m, nint c, nint k, nint v);
-    // v8::Map::AsArray() const
-    [DllImport(Library, EntryPoint = "_ZNK2v83Map7AsArrayEv")] internal static extern nint MapAsArray(nint m);
     // v8::Set::New(v8::Isolate*)
     [DllImport(Library, EntryPoint = "_ZN2v83Set3NewEPNS_7IsolateE")] internal static extern nint SetNew(nint iso);
     // v8::Set::Add(v8::Local<v8::Context>, v8::Local<v8::Value>)
@@ -621,8 +589,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v85Proxy9GetTargetEv")] internal static extern nint ProxyGetTarget(nint p);
     // v8::Proxy::GetHandler()
     [DllImport(Library, EntryPoint = "_ZN2v85Proxy10GetHandlerEv")] internal static extern nint ProxyGetHandler(nint p);
-    // v8::Proxy::IsRevoked() const
-    [DllImport(Library, EntryPoint = "_ZNK2v85Proxy9IsRevokedEv")] internal static extern byte ProxyIsRevoked(nint p);
     // v8::Object::PreviewEntries(bool*)
     [DllImport(Library, EntryPoint = "_ZN2v86Object14PreviewEntriesEPb")] internal static extern nint ObjectPreviewEntries(nint o, byte* isKeyValue);
     // v8::Object::GetConstructorName()
@@ -631,40 +597,22 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v86Object19GetOwnPropertyNamesENS_5LocalINS_7ContextEEENS_14PropertyFilterENS_17KeyConversionModeE")] internal static extern nint ObjectGetOwnPropertyNames(nint o, nint c, int filter, int conv);
     // v8::Object::SetLazyDataProperty(v8::Local<v8::Context>, v8::Local<v8::Name>, void (*)(v8::Local<v8::Name>, v8::PropertyCallbackInfo<v8::Value> const&), v8::L...
     [DllImport(Library, EntryPoint = "_ZN2v86Object19SetLazyDataPropertyENS_5LocalINS_7ContextEEENS1_INS_4NameEEEPFvS5_RKNS_20PropertyCallbackInfoINS_5ValueEEEENS1_IS7_EENS_17PropertyAttributeENS_14SideEffectTypeESF_")] internal static extern ushort ObjectSetLazyData(nint o, nint c, nint name, nint getter, nint data, int attrs, int getterSide, int setterSide);
-    // v8::Object::IsCallable() const
-    [DllImport(Library, EntryPoint = "_ZNK2v86Object10IsCallableEv")] internal static extern byte ObjectIsCallable(nint o);
     // v8::Object::IsConstructor() const
     [DllImport(Library, EntryPoint = "_ZNK2v86Object13IsConstructorEv")] internal static extern byte ObjectIsConstructor(nint o);
     // v8::Object::InternalFieldCount() const
     [DllImport(Library, EntryPoint = "_ZNK2v86Object18InternalFieldCountEv")] internal static extern int ObjectInternalFieldCountOfMap(nint o);
     // v8::Object::CreateDataProperty(v8::Local<v8::Context>, v8::Local<v8::Name>, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object18CreateDataPropertyENS_5LocalINS_7ContextEEENS1_INS_4NameEEENS1_INS_5ValueEEE")] internal static extern ushort ObjectCreateDataProperty(nint o, nint c, nint k, nint v);
-    // v8::Object::DeletePrivate(v8::Local<v8::Context>, v8::Local<v8::Private>)
-    [DllImport(Library, EntryPoint = "_ZN2v86Object13DeletePrivateENS_5LocalINS_7ContextEEENS1_INS_7PrivateEEE")] internal static extern ushort ObjectDeletePrivate(nint o, nint c, nint k);
     // v8::Object::HasPrivate(v8::Local<v8::Context>, v8::Local<v8::Private>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object10HasPrivateENS_5LocalINS_7ContextEEENS1_INS_7PrivateEEE")] internal static extern ushort ObjectHasPrivate(nint o, nint c, nint k);
-    // v8::Private::ForApi(v8::Isolate*, v8::Local<v8::String>)
-    [DllImport(Library, EntryPoint = "_ZN2v87Private6ForApiEPNS_7IsolateENS_5LocalINS_6StringEEE")] internal static extern nint PrivateForApi(nint iso, nint name);
     // v8::Object::SetIntegrityLevel(v8::Local<v8::Context>, v8::IntegrityLevel)
     [DllImport(Library, EntryPoint = "_ZN2v86Object17SetIntegrityLevelENS_5LocalINS_7ContextEEENS_14IntegrityLevelE")] internal static extern ushort SetIntegrityLevel(nint o, nint c, int level);
-    // v8::Function::GetName() const
-    [DllImport(Library, EntryPoint = "_ZNK2v88Function7GetNameEv")] internal static extern nint FunctionGetName(nint f);
-    // v8::Function::ScriptId() const
-    [DllImport(Library, EntryPoint = "_ZNK2v88Function8ScriptIdEv")] internal static extern int FunctionScriptId(nint f);
     // v8::FunctionTemplate::Inherit(v8::Local<v8::FunctionTemplate>)
     [DllImport(Library, EntryPoint = "_ZN2v816FunctionTemplate7InheritENS_5LocalIS0_EE")] internal static extern void FunctionTemplateInherit(nint t, nint parent);
-    // v8::FunctionTemplate::SetLength(int)
-    [DllImport(Library, EntryPoint = "_ZN2v816FunctionTemplate9SetLengthEi")] internal static extern void FunctionTemplateSetLength(nint t, int n);
-    // v8::FunctionTemplate::RemovePrototype()
-    [DllImport(Library, EntryPoint = "_ZN2v816FunctionTemplate15RemovePrototypeEv")] internal static extern void FunctionTemplateRemovePrototype(nint t);
-    // v8::FunctionTemplate::ReadOnlyPrototype()
-    [DllImport(Library, EntryPoint = "_ZN2v816FunctionTemplate17ReadOnlyPrototypeEv")] internal static extern void FunctionTemplateReadOnlyPrototype(nint t);
     // v8::Promise::Resolver::Reject(v8::Local<v8::Context>, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v87Promise8Resolver6RejectENS_5LocalINS_7ContextEEENS2_INS_5ValueEEE")] internal static extern ushort ResolverReject(nint r, nint c, nint v);
     // v8::Promise::HasHandler() const
     [DllImport(Library, EntryPoint = "_ZNK2v87Promise10HasHandlerEv")] internal static extern byte PromiseHasHandler(nint p);
-    // v8::Promise::Then(v8::Local<v8::Context>, v8::Local<v8::Function>)
-    [DllImport(Library, EntryPoint = "_ZN2v87Promise4ThenENS_5LocalINS_7ContextEEENS1_INS_8FunctionEEE")] internal static extern nint PromiseThen(nint p, nint c, nint f);
     // v8::StackTrace::CurrentStackTrace(v8::Isolate*, int, v8::StackTrace::StackTraceOptions)
     [DllImport(Library, EntryPoint = "_ZN2v810StackTrace17CurrentStackTraceEPNS_7IsolateEiNS0_17StackTraceOptionsE")] internal static extern nint StackTraceCurrent(nint iso, int frames, int options);
     // v8::StackTrace::GetFrameCount() const
@@ -679,8 +627,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v810StackFrame15GetFunctionNameEv")] internal static extern nint StackFrameFunctionName(nint f);
     // v8::StackFrame::GetScriptId() const
     [DllImport(Library, EntryPoint = "_ZNK2v810StackFrame11GetScriptIdEv")] internal static extern int StackFrameScriptId(nint f);
-    // v8::StackFrame::IsEval() const
-    [DllImport(Library, EntryPoint = "_ZNK2v810StackFrame6IsEvalEv")] internal static extern byte StackFrameIsEval(nint f);
     // v8::Message::GetStackTrace() const
     [DllImport(Library, EntryPoint = "_ZNK2v87Message13GetStackTraceEv")] internal static extern nint MessageStackTrace(nint m);
     // v8::Message::GetScriptOrigin() const
@@ -691,12 +637,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v89Exception11SyntaxErrorENS_5LocalINS_6StringEEENS1_INS_5ValueEEE")] internal static extern nint NewSyntaxError(nint msg, nint opts);
     // v8::Exception::GetStackTrace(v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v89Exception13GetStackTraceENS_5LocalINS_5ValueEEE")] internal static extern nint ExceptionStackTrace(nint e);
-    // v8::TryCatch::SetVerbose(bool)
-    [DllImport(Library, EntryPoint = "_ZN2v88TryCatch10SetVerboseEb")] internal static extern void TryCatchSetVerbose(TryCatch* t, byte on);
-    // v8::TryCatch::StackTrace(v8::Local<v8::Context>) const
-    [DllImport(Library, EntryPoint = "_ZNK2v88TryCatch10StackTraceENS_5LocalINS_7ContextEEE")] internal static extern nint TryCatchStackTrace(TryCatch* t, nint c);
-    // v8::TryCatch::CanContinue() const
-    [DllImport(Library, EntryPoint = "_ZNK2v88TryCatch11CanContinueEv")] internal static extern byte TryCatchCanContinue(TryCatch* t);
     // v8::External::New(v8::Isolate*, void*, unsigned short)
     [DllImport(Library, EntryPoint = "_ZN2v88External3NewEPNS_7IsolateEPvt")] internal static extern nint ExternalNew(nint iso, void* p, ushort tag);
     // v8::WasmModuleObject::Compile(v8::Isolate*, v8::MemorySpan<unsigned char const>)
@@ -753,8 +693,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v817ValueDeserializer20GetWireFormatVersionEv")] internal static extern uint VdWireVersion(nint* s);
     // v8::internal::MicrotaskQueue::PerformCheckpoint(v8::Isolate*)
     [DllImport(Library, EntryPoint = "_ZN2v88internal14MicrotaskQueue17PerformCheckpointEPNS_7IsolateE")] internal static extern void MicrotaskQueueCheckpoint(nint q, nint iso);
-    // v8::Object::GetPrototype()
-    [DllImport(Library, EntryPoint = "_ZN2v86Object12GetPrototypeEv")] internal static extern nint ObjectGetPrototype(nint o);
     // v8::Object::SetPrototype(v8::Local<v8::Context>, v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v86Object12SetPrototypeENS_5LocalINS_7ContextEEENS1_INS_5ValueEEE")] internal static extern ushort ObjectSetPrototype(nint o, nint c, nint p);
     // v8::Isolate::GetContinuationPreservedEmbedderData()
@@ -793,8 +731,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v817SharedArrayBuffer15GetBackingStoreEv")] internal static extern nint SharedArrayBufferStore(nint sret, nint b);
     // v8::SharedArrayBuffer::New(v8::Isolate*, std::shared_ptr<v8::BackingStore>)
     [DllImport(Library, EntryPoint = "_ZN2v817SharedArrayBuffer3NewEPNS_7IsolateESt10shared_ptrINS_12BackingStoreEE")] internal static extern nint SharedArrayBufferNewOver(nint iso, nint store);
-    // v8::ValueDeserializer::SetSupportsLegacyWireFormat(bool)
-    [DllImport(Library, EntryPoint = "_ZN2v817ValueDeserializer27SetSupportsLegacyWireFormatEb")] internal static extern void VdSetLegacy(nint* s, byte on);
     // v8::ValueDeserializer::TransferSharedArrayBuffer(unsigned int, v8::Local<v8::SharedArrayBuffer>)
     [DllImport(Library, EntryPoint = "_ZN2v817ValueDeserializer25TransferSharedArrayBufferEjNS_5LocalINS_17SharedArrayBufferEEE")] internal static extern void VdTransferShared(nint* s, uint id, nint sab);
     // v8::SharedArrayBuffer::New(v8::Isolate*, unsigned long, v8::BackingStoreInitializationMode)

@@ -15,7 +15,7 @@ internal static unsafe class ExternalReferences
 
     private static nint* Make()
     {
-        nint[] all = [FunctionTable.InvokePointer, FunctionTable.ConstructPointer, .. EnvironmentProxy.Callbacks, LazyProperties.GetPointer, .. NodeLibrary.Resources, 0];
+        nint[] all = [FunctionTable.InvokePointer, FunctionTable.ConstructPointer, .. EnvironmentProxy.Callbacks, LazyProperties.GetPointer, BuiltinsBinding.NativesPointer, .. NodeLibrary.Resources, 0];
         var table = (nint*)NativeMemory.Alloc((nuint)all.Length * (nuint)sizeof(nint));
         all.CopyTo(new Span<nint>(table, all.Length));
         return table;

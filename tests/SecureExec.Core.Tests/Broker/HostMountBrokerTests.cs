@@ -63,6 +63,38 @@ public sealed class HostMountBrokerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public void ReadFiles_SomeCannotBeRead_GivesTheOthersInOrder(bool openat2)
+    {
+        _root.Write("sub/c.txt", "third");
+        _root.Write("sub/denied.txt", "no");
+        Directory.CreateDirectory(_root.At("sub/folder"));
+        File.CreateSymbolicLink(_root.At("sub/link"), _outside.At("secret"));
+        BeneathPath.UseOpenat2 = openat2;
+        var policy = PermissionPolicy.Parse("""{"fs":{"default":"allow","rules":[{"mode":"deny","operations":["read"],"paths":["/m/sub/denied.txt"]}]}}""");
+        using var broker = new HostMountBroker([new HostMount(_root.Path, "/m")], PermissionPolicy.Resolve(policy));
+
+        FileResult result = broker.Serve(0, Several("sub", 100, "c.txt", "denied.txt", "link", "folder", "none", "../a.txt", "..", "", "b.txt"));
+
+        Assert.Equal(Errno.Success, result.Error);
+        Assert.Equal(["c.txt", "b.txt"], result.Entries.Select(entry => entry.Name));
+        Assert.Equal([5L, 5L], result.Entries.Select(entry => entry.Stat.Size));
+        Assert.Equal("thirdworld", Encoding.UTF8.GetString(result.Data.Span));
+    }
+
+    [Fact]
+    public void ReadFiles_MoreThanTheBytesOrFilesAllowed_LeavesOutOrRefuses()
+    {
+        _root.Write("sub/c.txt", "third");
+        using HostMountBroker broker = Open(openat2: true);
+        FileResult result = broker.Serve(0, Several("sub", 9, "b.txt", "c.txt"));
+        Assert.Equal(["b.txt"], result.Entries.Select(entry => entry.Name));
+        Assert.Equal(5, result.Data.Length);
+        Assert.Equal(Errno.EINVAL, broker.Serve(0, Several("sub", 9, [.. Enumerable.Repeat("b.txt", HostMountBroker.MaxFiles + 1)])).Error);
+        Assert.Equal(Errno.ENOTDIR, broker.Serve(0, Several("a.txt", 9, "b.txt")).Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public void ReadFile_SymlinkAsTheFile_IsELOOP(bool openat2)
     {
         File.CreateSymbolicLink(_root.At("link"), _outside.At("secret"));
@@ -281,6 +313,9 @@ public sealed class HostMountBrokerTests : IDisposable
         var exception = Assert.Throws<ArgumentException>(() => new HostMountBroker([new HostMount(_root.At("none"), "/m")], PermissionPolicy.Default));
         Assert.Contains(_root.At("none"), exception.Message);
     }
+
+    private static FileCall Several(string directory, long count, params string[] names) =>
+        Call(FileOperation.ReadFiles, directory, count) with { Data = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\0"))) };
 
     private static FileCall Call(FileOperation operation, string path, long count = 0) => new(operation, path) { Count = count };
 

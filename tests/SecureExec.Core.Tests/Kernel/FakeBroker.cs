@@ -78,6 +78,17 @@ internal sealed class FakeBroker : IBroker
         return node.Data.Length > maxBytes ? Errno.EFBIG : new HostFileContent(node.Stat, [.. node.Data]);
     }
 
+    public SysResult<IReadOnlyList<(string Name, HostFileContent Content)>> ReadFiles(int mountId, string directory, IReadOnlyList<string> names, long maxBytes)
+    {
+        Note("readfiles", directory);
+        if (Find(directory).IsError(out FakeNode? node, out Errno errno))
+        {
+            return errno;
+        }
+
+        return SysResult.From<IReadOnlyList<(string Name, HostFileContent Content)>>([.. names.Where(node.Children.ContainsKey).Select(name => (name, new HostFileContent(node.Children[name].Stat, [.. node.Children[name].Data])))]);
+    }
+
     public SysResult<int> ReadRange(int mountId, string path, long offset, Span<byte> buffer)
     {
         Note("readrange", path);

@@ -32,6 +32,48 @@ public sealed class HostFsTests
     }
 
     [Fact]
+    public void Read_SecondFileOfADirectory_BringsItsKindAlong()
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            Put($"lib/m{i}.js", $"module {i}");
+        }
+
+        Put("lib/readme.md", "text");
+        Put("lib/large.js", new string('x', 100_000));
+        using TestKernel kernel = NewKernel();
+        for (int i = 0; i < 40; i++)
+        {
+            Assert.Equal($"module {i}", kernel.Read($"/app/node_modules/lib/m{i}.js").Value);
+        }
+
+        Assert.Equal(1, _broker.Count("readfiles"));
+        Assert.Equal(1, _broker.Count("readfile"));
+        Assert.Equal("text", kernel.Read("/app/node_modules/lib/readme.md").Value);
+        Assert.StartsWith("xxx", kernel.Read("/app/node_modules/lib/large.js").Value, StringComparison.Ordinal);
+        Assert.Equal(3, _broker.Count("readfile"));
+    }
+
+    [Fact]
+    public void Change_OnTheHostOfAFileThatCameAlong_IsSeenAfterTheBelievedTime()
+    {
+        Put("lib/a.js", "a");
+        Put("lib/b.js", "b");
+        Put("lib/c.js", "old");
+        Put("lib/d.js", "d");
+        using TestKernel kernel = NewKernel();
+        Assert.Equal("a", kernel.Read("/app/node_modules/lib/a.js").Value);
+        Assert.Equal("b", kernel.Read("/app/node_modules/lib/b.js").Value);
+        Assert.Equal(1, _broker.Count("readfiles"));
+        Put("lib/c.js", "newer");
+        _broker.Root.Children["lib"].Children.Remove("d.js");
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal("newer", kernel.Read("/app/node_modules/lib/c.js").Value);
+        Assert.Equal(Errno.ENOENT, kernel.Read("/app/node_modules/lib/d.js").Error);
+        Assert.Equal("b", kernel.Read("/app/node_modules/lib/b.js").Value);
+    }
+
+    [Fact]
     public void Lookup_MissingNames_AreAnsweredFromTheListing()
     {
         Put("lib/index.js", "code");

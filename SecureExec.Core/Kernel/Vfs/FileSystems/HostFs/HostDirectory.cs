@@ -6,6 +6,9 @@ namespace SecureExec.Kernel.Vfs;
 /// <summary>A directory of a host mount.</summary>
 internal sealed class HostDirectory : DirectoryInode, IHostNode
 {
+    private const long PrefetchBytes = 512 * 1024;
+    private const int PrefetchFiles = 64;
+
     private readonly HostFs _fs;
     private Dictionary<string, Inode>? _children;
     private long _listedAt;
@@ -14,6 +17,7 @@ internal sealed class HostDirectory : DirectoryInode, IHostNode
     private bool _holdsMount;
     private volatile bool _detached;
     private long _size;
+    private int _reads;
 
     /// <summary>Makes a directory just learnt; the place is null for the mount's root.</summary>
     public HostDirectory(HostFs fs, DirectoryPlace? place, in FileStat stat)
@@ -219,6 +223,58 @@ internal sealed class HostDirectory : DirectoryInode, IHostNode
                 (child as IHostNode)?.Detach();
             }
         }
+    }
+
+    /// <summary>
+    /// Fetches a file's content together with that of its neighbours of the same kind, once a second file of this directory is read: a program
+    /// that loads two modules of a package loads more. Asks nothing when the names are not known.
+    /// </summary>
+    internal void Prefetch(HostFile wanted)
+    {
+        Dictionary<string, HostFile> files;
+        string path, first;
+        lock (_fs.TreeLock)
+        {
+            if (_detached || !_complete || _children is null || !_fs.IsFresh(Volatile.Read(ref _listedAt)) || wanted.Name is not { } name || _reads++ == 0)
+            {
+                return;
+            }
+
+            files = Neighbours(name);
+            files[name] = wanted;
+            (path, first) = (HostPath, name);
+        }
+
+        if (files.Count < 2 || _fs.Broker.ReadFiles(_fs.MountId, path, [first, .. files.Keys.Where(other => other != first)], PrefetchBytes).IsError(out var contents, out _))
+        {
+            return;
+        }
+
+        foreach ((string name, HostFileContent content) in contents)
+        {
+            files.GetValueOrDefault(name)?.Offer(content);
+        }
+    }
+
+    private Dictionary<string, HostFile> Neighbours(string name)
+    {
+        var files = new Dictionary<string, HostFile>(StringComparer.Ordinal);
+        ReadOnlySpan<char> extension = name.AsSpan(Math.Max(name.LastIndexOf('.'), 0));
+        long bytes = 0;
+        foreach ((string other, Inode inode) in _children!)
+        {
+            if (inode is HostFile { IsWorthPrefetching: true } file && other.AsSpan().EndsWith(extension) && bytes + file.Size <= PrefetchBytes)
+            {
+                bytes += file.Size;
+                files[other] = file;
+                if (files.Count == PrefetchFiles)
+                {
+                    break;
+                }
+            }
+        }
+
+        return files;
     }
 
     /// <summary>A name is gone. Precondition: tree lock.</summary>

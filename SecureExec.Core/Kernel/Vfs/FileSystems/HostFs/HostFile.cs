@@ -7,6 +7,7 @@ namespace SecureExec.Kernel.Vfs;
 internal sealed class HostFile : FileInode, IHostNode
 {
     private const int BulkLimit = 1024 * 1024;
+    private const int PrefetchLimit = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly HostFs _fs;
@@ -27,6 +28,9 @@ internal sealed class HostFile : FileInode, IHostNode
 
     /// <summary>Path on the host side, or null when the name is gone.</summary>
     public string? HostPath => _node.Path;
+
+    /// <summary>Its name, or null when it is gone.</summary>
+    public string? Name => _node.Name;
 
     /// <inheritdoc/>
     public override long Size => Volatile.Read(ref _size);
@@ -166,11 +170,31 @@ internal sealed class HostFile : FileInode, IHostNode
     /// <summary>The cache needs the room.</summary>
     internal void ForgetContent() => _content = null;
 
+    /// <summary>Takes content that came with that of a neighbour, if it is still this file's and none is known.</summary>
+    internal void Offer(HostFileContent file)
+    {
+        lock (_lock)
+        {
+            if (_content is null && file.Stat.IsRegular && file.Stat.Ino == Ino && file.Data.Length > 0 && _node.Path is not null)
+            {
+                Keep(file);
+            }
+        }
+    }
+
+    /// <summary>True when its content is not known, and small enough to come along with another file's.</summary>
+    internal bool IsWorthPrefetching => _content is null && Size is > 0 and <= PrefetchLimit;
+
     private byte[]? Load()
     {
         if (Size > Math.Min(BulkLimit, _fs.Cache.LargestContent) || _node.Path is not { } path)
         {
             return null;
+        }
+
+        if (Size <= PrefetchLimit && _node.Directory is { } directory)
+        {
+            directory.Prefetch(this);
         }
 
         lock (_lock)
@@ -185,12 +209,17 @@ internal sealed class HostFile : FileInode, IHostNode
                 return null;
             }
 
-            Take(file.Stat);
-            Volatile.Write(ref _size, file.Data.Length);
-            _content = file.Data;
-            _fs.Cache.SetContent(this, file.Data.Length);
-            return file.Data;
+            return Keep(file);
         }
+    }
+
+    private byte[] Keep(HostFileContent file)
+    {
+        Take(file.Stat);
+        Volatile.Write(ref _size, file.Data.Length);
+        _content = file.Data;
+        _fs.Cache.SetContent(this, file.Data.Length);
+        return file.Data;
     }
 
     private SysResult<int> WriteLocked(string path, long offset, ReadOnlySpan<byte> data)

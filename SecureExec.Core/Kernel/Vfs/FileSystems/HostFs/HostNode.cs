@@ -21,6 +21,12 @@ internal sealed class HostNode
     /// <summary>Path on the host side, or null when the name is gone.</summary>
     public string? Path => _place is { } place ? ((HostDirectory)place.Parent).PathOf(place.Name) : null;
 
+    /// <summary>The directory that holds the name, or null when it is gone.</summary>
+    public HostDirectory? Directory => _place?.Parent as HostDirectory;
+
+    /// <summary>The last component of the path, or null when it is gone.</summary>
+    public string? Name => _place?.Name;
+
     /// <summary>The name has changed or, with null, is gone.</summary>
     public void Place(DirectoryPlace? place) => _place = place;
 

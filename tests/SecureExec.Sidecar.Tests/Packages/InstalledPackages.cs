@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using SecureExec.Tests.Shared;
+
+namespace SecureExec.Sidecar.Tests.Packages;
+
+/// <summary>The packages of <c>npm/package-lock.json</c>, installed by npm once; later runs find them there.</summary>
+public sealed class InstalledPackages : IAsyncLifetime
+{
+    private const int LongestError = 4000;
+
+    /// <summary>The folder of the programs and their lock file.</summary>
+    internal static string Folder { get; } = RepositoryFiles.PathOf("tests/SecureExec.Sidecar.Tests/npm");
+
+    /// <summary>What is mounted.</summary>
+    internal static string NodeModules { get; } = Path.Combine(Folder, "node_modules");
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        // npm writes this file last.
+        var installed = new FileInfo(Path.Combine(NodeModules, ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
+        var start = new ProcessStartInfo("npm") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]) start.ArgumentList.Add(argument);
+        using Process npm = Process.Start(start)!;
+        Task<string> output = npm.StandardOutput.ReadToEndAsync();
+        string error = await npm.StandardError.ReadToEndAsync();
+        await output;
+        await npm.WaitForExitAsync();
+        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci in {Folder} ended with {npm.ExitCode}: {error[..Math.Min(error.Length, LongestError)]}");
+        File.SetLastWriteTimeUtc(installed.FullName, DateTime.UtcNow);
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync() => Task.CompletedTask;
+}

@@ -1,0 +1,1 @@
+module.exports = class C { static b = require('./b'); }; module.exports.keys = Object.keys(require('./b'));

@@ -1,0 +1,1 @@
+import * as ns from './e.mjs'; import { e } from './e.mjs'; export function f() { return e() + 'f'; } export const later = () => ns.value; for (const read of [() => ns.value, () => Object.keys(ns), () => 'value' in ns]) try { console.log(read()); } catch (error) { console.log(error.name, error.message); }

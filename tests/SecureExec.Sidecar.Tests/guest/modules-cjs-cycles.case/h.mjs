@@ -1,0 +1,1 @@
+import g from './g.cjs'; export default g;
