@@ -62,11 +62,11 @@ internal static unsafe class BufferBinding
             info.Return(ByteOperations.Compare(left, right));
     }
 
-    /// <summary>(source, target, targetStart, sourceStart, targetLength, sourceLength).</summary>
+    /// <summary>(source, target, targetStart, sourceStart, targetEnd, sourceEnd).</summary>
     private static void CompareOffset(CallInfo info)
     {
         if (!Arguments.TryIndex(info, 2, 0, out var targetStart) || !Arguments.TryIndex(info, 3, 0, out var sourceStart)
-            || !Arguments.TryIndex(info, 4, 0, out var targetLength) || !Arguments.TryIndex(info, 5, 0, out var sourceLength))
+            || !Arguments.TryIndex(info, 4, 0, out var targetEnd) || !Arguments.TryIndex(info, 5, 0, out var sourceEnd))
             return;
         if (!Arguments.TryBuffer(info, 0, out var source) || !Arguments.TryBuffer(info, 1, out var target))
             return;
@@ -75,14 +75,11 @@ internal static unsafe class BufferBinding
         else if (targetStart > target.Length)
             V8.ThrowRangeError(info.Isolate, "The value of \"targetStart\" is out of range.", "ERR_OUT_OF_RANGE");
         else
-            info.Return(ByteOperations.Compare(Part(source, sourceStart, sourceLength), Part(target, targetStart, targetLength)));
+            info.Return(ByteOperations.Compare(Part(source, sourceStart, sourceEnd), Part(target, targetStart, targetEnd)));
     }
 
-    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> bytes, long start, long length)
-    {
-        var rest = bytes[(int)start..];
-        return rest[..(int)Math.Min(length, rest.Length)];
-    }
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> bytes, long start, long end) =>
+        bytes[(int)start..(int)Math.Clamp(end, start, bytes.Length)];
 
     /// <summary>(buffer, value, start, end, encoding); answers -1 when the value has no bytes, -2 when the range is outside.</summary>
     private static void Fill(CallInfo info)
@@ -154,8 +151,12 @@ internal static unsafe class BufferBinding
         if (!TrySearch(info, 2, 5, out var offset, out var end) || info.RequireString(1, "value") is not { } value)
             return;
         var encoding = BufferTextFunctions.ParseEncoding(info, 3);
-        if (Arguments.TryBuffer(info, 0, out var haystack))
-            info.Return(ByteSearch.IndexOf(haystack, StringBytes.GetBytes(value, encoding), offset, end, info.IsTrue(4), encoding == NodeEncoding.Utf16Le));
+        if (!Arguments.TryBuffer(info, 0, out var haystack))
+            return;
+        // For UTF-16 an odd byte at the end is not there, even for offsets that count from the end.
+        if (encoding == NodeEncoding.Utf16Le)
+            haystack = haystack[..(haystack.Length & ~1)];
+        info.Return(ByteSearch.IndexOf(haystack, StringBytes.GetBytes(value, encoding), offset, end, info.IsTrue(4), encoding == NodeEncoding.Utf16Le));
     }
 
     /// <summary>(buffer, value, offset, encoding, forward, end).</summary>

@@ -78,11 +78,11 @@ internal static class Base64Text
         }
 
         var padding = 0;
-        if (length % 4 == 0)
-        {
-            while (padding < 2 && padding < length && kept[length - 1 - padding] == '=')
-                padding++;
-        }
+        while (padding < 2 && padding < length && kept[length - 1 - padding] == '=')
+            padding++;
+        // Padding that does not fill the last group is an invalid character, unless what is before it is the greater fault.
+        if (length % 4 != 0 && (length - padding) % 4 != 1)
+            padding = 0;
 
         var data = kept.AsSpan(0, length - padding);
         foreach (var c in data)

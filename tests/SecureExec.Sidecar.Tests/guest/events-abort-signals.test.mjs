@@ -1,0 +1,35 @@
+// AbortController and AbortSignal: reasons, any, timeout, once-only, inspection.
+import { addAbortListener } from 'node:events';
+import { inspect } from 'node:util';
+const show = (f) => { try { return f(); } catch (error) { return `${error.name} ${error.code} ${error.message}`; } };
+const log = [];
+const controller = new AbortController();
+const { signal } = controller;
+signal.onabort = (event) => log.push(`on:${event.type}:${event.target === signal}`);
+signal.addEventListener('abort', () => log.push('listener'), { once: true });
+console.log(inspect(controller), inspect(signal), signal.aborted, signal.reason);
+const any = AbortSignal.any([signal, new AbortController().signal]);
+const nested = AbortSignal.any([any, any]);
+nested.addEventListener('abort', () => log.push('nested'));
+any.addEventListener('abort', () => log.push('any'));
+controller.abort();
+controller.abort('second');
+console.log(log.splice(0).join(' '), signal.aborted, signal.reason.name, signal.reason.code, signal.reason.message, any.reason === signal.reason, nested.reason === any.reason);
+console.log(show(() => signal.throwIfAborted()), show(() => AbortSignal.abort(undefined).throwIfAborted()), inspect(AbortSignal.abort(5).reason), show(() => { AbortSignal.abort(7).throwIfAborted(); }));
+console.log(show(() => new AbortSignal()), show(() => AbortController()), show(() => AbortSignal.timeout(-1)), show(() => AbortSignal.timeout()), show(() => AbortSignal.any()), show(() => AbortSignal.any([1])), show(() => AbortSignal.any([]).aborted), show(() => controller.abort.call({})), show(() => Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted').get.call({})));
+const timeout = AbortSignal.timeout(1); // Its timer keeps no process alive.
+const alive = setInterval(() => {}, 1000);
+await new Promise((resolve) => timeout.addEventListener('abort', resolve));
+clearInterval(alive);
+console.log(timeout.aborted, timeout.reason.name, timeout.reason.code, timeout.reason.message);
+const late = new AbortController();
+const disposable = addAbortListener(late.signal, (event) => log.push(event.type));
+disposable[Symbol.dispose]();
+addAbortListener(late.signal, (event) => { log.push(event.type); });
+late.signal.addEventListener('abort', (event) => event.stopImmediatePropagation());
+addAbortListener(late.signal, () => log.push('even so'));
+late.abort();
+addAbortListener(AbortSignal.abort(), () => log.push('at once'));
+console.log(log.join());
+await null;
+console.log(log.join(), show(() => addAbortListener({}, () => {})), show(() => addAbortListener(late.signal, 1)));
