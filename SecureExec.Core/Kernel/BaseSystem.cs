@@ -46,7 +46,7 @@ internal static class BaseSystem
         Must(files.Symlink("../run", "/var/run"), "/var/run");
         WriteEtc(files, config, home);
         Put(files, "/usr/bin/env", "", 0x1ED);
-        Put(files, NodePath, "", 0x1ED);
+        Put(files, NodePath, "This program is part of the virtual machine.\n", 0x1ED);
         Must(kernel.Mounts.Mount(new DevFs(2, config.TimeProvider), "/dev", host), "/dev");
         Must(kernel.Mounts.Mount(new ProcFs(3, kernel), "/proc", host), "/proc");
         host.Umask = (FileMode)0x12;
@@ -85,6 +85,7 @@ internal static class BaseSystem
         string user = config.UserName;
         Put(files, "/etc/passwd", $"root:x:0:0:root:/root:/bin/sh\n{user}:x:{config.Uid}:{config.Gid}:{user}:{home}:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n");
         Put(files, "/etc/group", $"root:x:0:\ntty:x:5:\n{user}:x:{config.Gid}:\nnobody:x:65534:\n");
+        Put(files, "/etc/shadow", $"root:*::0:::::\n{user}:!::0:::::\nnobody:!::0:::::\n", 0x1A0);
         Put(files, "/etc/hostname", $"{config.HostName}\n");
         Put(files, "/etc/hosts", $"127.0.0.1\tlocalhost {config.HostName}\n::1\tlocalhost ip6-localhost ip6-loopback\n");
         Put(files, "/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");

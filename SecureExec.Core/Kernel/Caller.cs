@@ -41,6 +41,9 @@ internal sealed class Caller
     /// <summary>Group of what it makes.</summary>
     public int OwnerGid { get; init; }
 
+    /// <summary>Bytes of the longest path, its end marker included.</summary>
+    public int MaxPathBytes { get; init; } = Abi.AbiLimits.PathMax;
+
     /// <summary>User 0: permission bits do not bind.</summary>
     public bool IsRoot => Uid == 0;
 
@@ -68,6 +71,7 @@ internal sealed class Caller
     public void NoteDenied(PermissionScope scope, string operation, string resource)
     {
         Process?.Usage.CountDenial();
+        LastDenial.Note(PermissionOperations.CapabilityOf(scope, operation));
         _audit.Add(scope, operation, resource, Pid);
     }
 }

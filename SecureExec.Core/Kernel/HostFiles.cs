@@ -107,37 +107,12 @@ internal sealed class HostFiles
         return parentMade.Ok ? _sys.Mkdir(path, mode) : parentMade;
     }
 
-    /// <summary>Removes a file, a link or an empty directory; with <paramref name="recursive"/> a directory with all it holds. Links are not followed.</summary>
+    /// <summary>Removes a file, a link or an empty directory; with <paramref name="recursive"/> a directory with all it holds. Links are not followed.
+    /// ENOMEM beyond the limits of recursion.</summary>
     public SysResult<Unit> Remove(string path, bool recursive)
     {
-        if (_sys.Stat(path, false).IsError(out FileStat stat, out Errno errno))
-        {
-            return errno;
-        }
-
-        if (!stat.IsDirectory)
-        {
-            return _sys.Unlink(path);
-        }
-
-        if (recursive)
-        {
-            if (_sys.ReadDir(path).IsError(out IReadOnlyList<DirectoryEntry>? entries, out errno))
-            {
-                return errno;
-            }
-
-            foreach (DirectoryEntry entry in entries)
-            {
-                SysResult<Unit> removed = Remove($"{path}/{entry.Name}", recursive: true);
-                if (!removed.Ok && removed.Error != Errno.ENOENT)
-                {
-                    return removed;
-                }
-            }
-        }
-
-        return _sys.Rmdir(path);
+        int entries = 0;
+        return Remove(path, recursive, 0, ref entries);
     }
 
     /// <summary><c>rename</c>.</summary>
@@ -160,6 +135,43 @@ internal sealed class HostFiles
 
     /// <summary>Sets access and modification time, in seconds since 1970; a link's own.</summary>
     public SysResult<Unit> SetTimes(string path, double atime, double mtime) => _sys.Utimes(path, atime, mtime, followSymlinks: false);
+
+    private SysResult<Unit> Remove(string path, bool recursive, int depth, ref int seen)
+    {
+        if (_sys.Stat(path, false).IsError(out FileStat stat, out Errno errno))
+        {
+            return errno;
+        }
+
+        if (!stat.IsDirectory)
+        {
+            return _sys.Unlink(path);
+        }
+
+        if (recursive)
+        {
+            if (_sys.ReadDir(path).IsError(out IReadOnlyList<DirectoryEntry>? entries, out errno))
+            {
+                return errno;
+            }
+
+            if (depth > _sys.Limits.MaxRecursionDepth || (seen += entries.Count) > _sys.Limits.MaxRecursionEntries)
+            {
+                return Errno.ENOMEM;
+            }
+
+            foreach (DirectoryEntry entry in entries)
+            {
+                SysResult<Unit> removed = Remove($"{path}/{entry.Name}", recursive: true, depth + 1, ref seen);
+                if (!removed.Ok && removed.Error != Errno.ENOENT)
+                {
+                    return removed;
+                }
+            }
+        }
+
+        return _sys.Rmdir(path);
+    }
 
     private static string? ParentOf(string path)
     {

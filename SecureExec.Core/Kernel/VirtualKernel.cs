@@ -34,10 +34,11 @@ internal sealed class VirtualKernel : IDisposable
         _openFiles = new Budget(config.Limits.MaxOpenFiles);
         _bytes = new Budget(config.Limits.MaxFilesystemBytes);
         _inodes = new Budget(config.Limits.MaxInodeCount);
+        Watches = new WatchTable(config.Limits.MaxWatches);
         Processes = new ProcessTable(config.Limits.MaxProcesses);
         _rootFs = new TmpFs(1, config.TimeProvider, _bytes, _inodes, (Abi.FileMode)0x1ED, 0, 0);
         Mounts = new MountTable(_rootFs);
-        Caller host = NewHostCaller();
+        Caller host = HostCaller = NewHostCaller();
         Host = new HostFiles(_dispatcher, host);
         BaseSystem.Build(this, host);
         MountHostDirectories(config, host);
@@ -64,6 +65,24 @@ internal sealed class VirtualKernel : IDisposable
 
     /// <summary>The policy, ready to be asked.</summary>
     internal PolicyEngine Policy { get; }
+
+    /// <summary>Bytes of all file systems in memory.</summary>
+    internal Budget Bytes => _bytes;
+
+    /// <summary>Inodes of all file systems in memory.</summary>
+    internal Budget Inodes => _inodes;
+
+    /// <summary>The root file system, which a fork of the machine's files starts from.</summary>
+    internal TmpFs RootFs => _rootFs;
+
+    /// <summary>On whose behalf the host acts.</summary>
+    internal Caller HostCaller { get; }
+
+    /// <summary>Locks of <c>flock(2)</c>.</summary>
+    internal FileLockTable Locks { get; } = new();
+
+    /// <summary>Who watches which files.</summary>
+    internal WatchTable Watches { get; }
 
     /// <summary>What is mounted.</summary>
     internal MountTable Mounts { get; }
@@ -195,7 +214,8 @@ internal sealed class VirtualKernel : IDisposable
     private GuestProcess Make(ProcessIdentity identity, int uid, int gid, DirectoryInode cwd, ProcessEnvironment environment)
     {
         var process = new GuestProcess(Processes, identity, environment, Config.TimeProvider.GetUtcNow());
-        process.Attach(new Caller(process, uid, gid, cwd, new FdTable(Config.Limits.MaxOpenFds, _openFiles), _audit), _dispatcher);
+        var fds = new FdTable(Config.Limits.MaxOpenFds, _openFiles);
+        process.Attach(new Caller(process, uid, gid, cwd, fds, _audit) { MaxPathBytes = Config.Limits.MaxPathBytes }, _dispatcher);
         return process;
     }
 

@@ -70,6 +70,24 @@ public sealed record ResourceLimits
     /// <summary>Entries of one directory listing. ENOMEM.</summary>
     public int MaxReaddirEntries { get; init; } = 4096;
 
+    /// <summary>Directories below the first that one recursive listing, copy or removal enters. ENOMEM.</summary>
+    public int MaxRecursionDepth { get; init; } = 128;
+
+    /// <summary>Entries that one recursive listing, copy or removal meets. ENOMEM.</summary>
+    public int MaxRecursionEntries { get; init; } = 65_536;
+
+    /// <summary>Bytes of a path or link target, its end marker included. ENAMETOOLONG. At most Linux's 4096.</summary>
+    public int MaxPathBytes { get; init; } = 4096;
+
+    /// <summary>Milliseconds that a synchronous read waits for a stream's data. EAGAIN.</summary>
+    public int MaxBlockingReadMs { get; init; } = 5_000;
+
+    /// <summary>Files and directories watched in the whole runtime. ENOSPC.</summary>
+    public int MaxWatches { get; init; } = 8192;
+
+    /// <summary>Events that wait in one queue of watches; beyond it events are lost and an overflow is told.</summary>
+    public int MaxWatchEvents { get; init; } = 16_384;
+
     /// <summary>Active timers and immediates of one process.</summary>
     public int MaxTimers { get; init; } = 10_000;
 

@@ -36,7 +36,7 @@ internal static class PermissionPolicyJson
                     $"{Root}.{property.Name}: no such scope; scopes are {string.Join(", ", PermissionOperations.Scopes.Select(PermissionOperations.NameOf))}.");
             }
 
-            ExpectOnce(seen, property.Name, Root);
+            ExpectOnce(seen, PermissionOperations.NameOf(scope), Root);
             policy = policy.With(scope, ReadScope(scope, property.Value, $"{Root}.{property.Name}"));
         }
 

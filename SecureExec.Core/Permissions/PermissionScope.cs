@@ -18,6 +18,6 @@ public enum PermissionScope
     /// <summary>Environment variables; resources are their names.</summary>
     Env,
 
-    /// <summary>Host tools; resources are tool names.</summary>
+    /// <summary>Host tools; resources are tool names. Policies may also say <c>binding</c> or <c>hostFunction</c>.</summary>
     Tool,
 }

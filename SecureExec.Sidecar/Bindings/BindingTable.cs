@@ -21,6 +21,7 @@ internal static unsafe class BindingTable
         ["errors"] = (nint)(delegate*<BindingBuilder, void>)&ErrorsBinding.Define,
         ["fs"] = (nint)(delegate*<BindingBuilder, void>)&FsBinding.Define,
         ["fs_dir"] = (nint)(delegate*<BindingBuilder, void>)&FsDirBinding.Define,
+        ["fs_event_wrap"] = (nint)(delegate*<BindingBuilder, void>)&FsEventBinding.Define,
         ["icu"] = (nint)(delegate*<BindingBuilder, void>)&IcuBinding.Define,
         ["internal_only_v8"] = (nint)(delegate*<BindingBuilder, void>)&InternalOnlyV8Binding.Define,
         ["messaging"] = (nint)(delegate*<BindingBuilder, void>)&MessagingBinding.Define,

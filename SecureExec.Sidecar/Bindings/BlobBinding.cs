@@ -51,13 +51,18 @@ internal static unsafe class BlobBinding
         info.Return(New(info.Realm, info.Realm.State<State>().Blob, data));
     }
 
-    // (path): [handle, length], or nothing when the file cannot be read
+    // (path): [handle, length], or nothing when what is there cannot be read
     private static void CreateBlobFromFilePath(CallInfo info)
     {
         if (!FsArgs.Path(info, 0, out var path))
             return;
         var (realm, sys) = (info.Realm, info.Realm.Guest.Process!.Sys);
-        if (sys.Access(path, 4).Error != Errno.Success || sys.Stat(path, followSymlinks: true).IsError(out var stat, out _) || !stat.IsRegular)
+        if (sys.Stat(path, followSymlinks: true).IsError(out var stat, out var errno))
+        {
+            Errors.Throw(realm, errno, "stat", path);
+            return;
+        }
+        if (!stat.IsRegular || sys.Access(path, 4).Error != Errno.Success)
             return;
         var data = new BlobData();
         data.Add(new BlobPart(null, new BlobFile(GuestPaths.Absolute(sys, path), stat.Size, stat.Mtime), 0, stat.Size));

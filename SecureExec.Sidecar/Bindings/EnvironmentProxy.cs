@@ -85,7 +85,12 @@ internal static unsafe class EnvironmentProxy
     [UnmanagedCallersOnly]
     private static uint Delete(nint property, nint* info) => Guarded(property, info, static (sys, name, call) =>
     {
-        _ = sys.Unsetenv(name);
+        // A hidden key is not there, so removing it succeeds; one that shows must not seem to be gone.
+        if (sys.Unsetenv(name).Error == Errno.EACCES && sys.Getenv(name).Ok && sys.Unsetenv(name).Error == Errno.EACCES)
+        {
+            Errors.Throw(Realm.Of(call.Isolate), Errno.EACCES, "unsetenv");
+            return Handled;
+        }
         call.Return(V8.True(call.Isolate));
         return Handled;
     });

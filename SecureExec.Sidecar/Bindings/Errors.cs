@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SecureExec.Abi;
+using SecureExec.Kernel;
 using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
 
@@ -25,11 +26,23 @@ internal static class Errors
     /// <summary>All of libuv's errors by (negative) number.</summary>
     public static IReadOnlyDictionary<int, (string Code, string Text)> All => Messages;
 
-    public static void Throw(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null) =>
-        V8Api.ThrowException(realm.Isolate, Create(realm, errno, syscall, path, dest));
+    /// <summary>What the policy forbade when the system call that this thread made last answered <paramref name="errno"/>; null when it was not the policy.</summary>
+    public static string? DenialOf(Errno errno) => errno == Errno.EACCES ? LastDenial.Capability : null;
 
-    /// <summary>The error object, as a local.</summary>
-    public static nint Create(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null)
+    /// <summary>The end of a message about a denial; nothing without one.</summary>
+    public static string DenialText(string? denied) => denied == null ? "" : $": blocked by {denied} policy";
+
+    /// <summary>Throws the error of the system call that this thread made last.</summary>
+    public static void Throw(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null)
+    {
+        var error = Create(realm, errno, syscall, path, dest, DenialOf(errno));
+        // A setter that the guest put on Object.prototype may have thrown instead.
+        if (V8Api.HasPendingException(realm.Isolate) == 0)
+            V8Api.ThrowException(realm.Isolate, error);
+    }
+
+    /// <summary>The error object, as a local; <paramref name="denied"/> is the capability that the policy refused.</summary>
+    public static nint Create(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null, string? denied = null)
     {
         var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
         var code = CodeOf(errno);
@@ -38,7 +51,7 @@ internal static class Errors
             text += $" '{path}'";
         if (dest != null)
             text += $" -> '{dest}'";
-        var error = V8Api.NewError(V8.Str(iso, text), 0);
+        var error = V8Api.NewError(V8.Str(iso, text + DenialText(denied)), 0);
         V8.Set(iso, context, error, "errno", V8.Int(iso, ToUv(errno)));
         V8.Set(iso, context, error, "code", V8.Str(iso, code));
         V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
@@ -46,6 +59,17 @@ internal static class Errors
             V8.Set(iso, context, error, "path", V8.Str(iso, path));
         if (dest != null)
             V8.Set(iso, context, error, "dest", V8.Str(iso, dest));
+        return error;
+    }
+
+    /// <summary>Node's <c>ErrnoException</c>, whose message is "syscall CODE", of a denied call.</summary>
+    public static nint CreateShort(Realm realm, Errno errno, string syscall, string denied)
+    {
+        var (iso, context, code) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate), CodeOf(errno));
+        var error = V8Api.NewError(V8.Str(iso, $"{syscall} {code}{DenialText(denied)}"), 0);
+        V8.Set(iso, context, error, "errno", V8.Int(iso, ToUv(errno)));
+        V8.Set(iso, context, error, "code", V8.Str(iso, code));
+        V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
         return error;
     }
 

@@ -17,12 +17,12 @@ internal static class FsArgs
         path = "";
         if (info.IsString(index))
         {
-            path = V8.Text(info.Isolate, info[index]);
+            path = FileName.FromText(V8.Text(info.Isolate, info[index]));
             return true;
         }
         if (info.Bytes(index, out var bytes))
         {
-            path = Utf8Text.Decode(bytes);
+            path = FileName.FromBytes(bytes);
             return true;
         }
         info.ThrowTypeError("The \"path\" argument must be of type string or an instance of Buffer or URL.");

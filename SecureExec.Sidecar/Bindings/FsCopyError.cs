@@ -16,6 +16,8 @@ internal sealed class FsCopyError
 
     private string Message { get; init; } = "";
 
+    private string? Denied { get; init; }
+
     /// <summary>A socket, FIFO or unknown entry where none can be copied; JavaScript makes its error. Null for the rest.</summary>
     public string? SpecialFile { get; private init; }
 
@@ -23,10 +25,10 @@ internal sealed class FsCopyError
     public string SpecialPath => Path;
 
     /// <summary>A failure that Node reports in the words of the C library.</summary>
-    public static FsCopyError System(Errno errno, string path) => new() { Errno = errno, Path = path, Message = Words(errno) };
+    public static FsCopyError System(Errno errno, string path) => new() { Errno = errno, Path = path, Message = Words(errno), Denied = Errors.DenialOf(errno) };
 
     /// <summary>A failure that Node reports in libuv's words.</summary>
-    public static FsCopyError Uv(Errno errno, string syscall, string path) => new() { Errno = errno, Syscall = syscall, Path = path };
+    public static FsCopyError Uv(Errno errno, string syscall, string path) => new() { Errno = errno, Syscall = syscall, Path = path, Denied = Errors.DenialOf(errno) };
 
     /// <summary>A rule of <c>cp</c> itself.</summary>
     public static FsCopyError Rule(string code, string message) => new() { Code = code, Message = message };
@@ -45,8 +47,8 @@ internal sealed class FsCopyError
             return rule;
         }
         if (Message.Length == 0)
-            return Errors.Create(realm, Errno, Syscall, Path);
-        var error = V8Api.NewError(V8.Str(iso, $"{Errors.CodeOf(Errno)}, {Message} '{Path}'"), 0);
+            return Errors.Create(realm, Errno, Syscall, Path, null, Denied);
+        var error = V8Api.NewError(V8.Str(iso, $"{Errors.CodeOf(Errno)}, {Message} '{Path}'{Errors.DenialText(Denied)}"), 0);
         V8.Set(iso, context, error, "errno", V8.Int(iso, (int)Errno));
         V8.Set(iso, context, error, "code", V8.Str(iso, Errors.CodeOf(Errno)));
         V8.Set(iso, context, error, "path", V8.Str(iso, Path));

@@ -79,8 +79,8 @@ internal static unsafe class FsJobs
         }
         if (sys.Fstat(fd).IsError(out var stat, out errno))
         {
-            sys.Close(fd);
             Fail(realm, job, errno, "fstat", path);
+            sys.Close(fd);
             return;
         }
         if (stat.IsRegular && stat.Size > limit)
@@ -153,6 +153,9 @@ internal static unsafe class FsJobs
         return true;
     }
 
-    private static void Fail(Realm realm, nint job, Errno errno, string syscall, string? path) =>
-        PostDone(realm, job, r => [Errors.Create(r, errno, syscall, path)]);
+    private static void Fail(Realm realm, nint job, Errno errno, string syscall, string? path)
+    {
+        var denied = Errors.DenialOf(errno);
+        PostDone(realm, job, r => [Errors.Create(r, errno, syscall, path, null, denied)]);
+    }
 }

@@ -22,7 +22,7 @@ internal static unsafe class FsReads
         if (synchronous)
             FsReply.SendNumber(info, 5, result.Error, result.Ok ? result.Value : 0, "read");
         else if (FsRequest.TryBegin(info, 5, out var request))
-            Finish(info.Realm, request!, result, new FsPendingRead(info.Realm, fd, info[1], offset, length, position));
+            Finish(info, request!, result, fd, offset, length, position);
     }
 
     /// <summary>Bytes of argument 1 that offset and length (arguments 2 and 3) name.</summary>
@@ -76,14 +76,13 @@ internal static unsafe class FsReads
         FsReply.SendNumber(info, 3, total > 0 ? Errno.Success : errno, total, "read");
     }
 
-    private static void Finish(Realm realm, FsRequest request, SysResult<int> result, FsPendingRead pending)
+    private static void Finish(CallInfo info, FsRequest request, SysResult<int> result, int fd, int offset, int length, long position)
     {
         if (result.Error == Errno.EAGAIN)
         {
-            pending.Wait(request);
+            new FsPendingRead(info.Realm, fd, info[1], offset, length, position).Wait(request);
             return;
         }
-        pending.Dispose();
         var count = result.Ok ? result.Value : 0;
         request.Complete(result.Error, "read", null, null, (r, _) => V8.Int(r.Isolate, count));
     }

@@ -10,7 +10,6 @@ namespace SecureExec.Sidecar.Bindings;
 /// </summary>
 internal sealed class FsRecursiveScan(ProcessSyscalls sys, string root)
 {
-    private const int MaxEntries = 4_000_000;
     private readonly List<(string Relative, DirectoryEntry[] Entries)> _directories = [];
     private int _count;
 
@@ -18,13 +17,14 @@ internal sealed class FsRecursiveScan(ProcessSyscalls sys, string root)
     public Errno Run(out string failed)
     {
         failed = root;
-        var waiting = new Queue<string>();
-        waiting.Enqueue("");
-        while (waiting.TryDequeue(out var relative))
+        var waiting = new Queue<(string Relative, int Depth)>();
+        waiting.Enqueue(("", 0));
+        while (waiting.TryDequeue(out var next))
         {
+            var (relative, depth) = next;
             var path = Append(root, relative);
             var errno = FsTree.Scan(sys, path, out var entries);
-            if (errno == Errno.Success && (_count += entries.Length) > MaxEntries)
+            if (errno == Errno.Success && ((_count += entries.Length) > sys.Limits.MaxRecursionEntries || depth > sys.Limits.MaxRecursionDepth))
                 errno = Errno.ENOMEM;
             if (errno != Errno.Success)
             {
@@ -35,7 +35,7 @@ internal sealed class FsRecursiveScan(ProcessSyscalls sys, string root)
             foreach (var entry in entries)
             {
                 if (IsDirectory(path, entry))
-                    waiting.Enqueue(Append(relative, entry.Name));
+                    waiting.Enqueue((Append(relative, entry.Name), depth + 1));
             }
         }
         return Errno.Success;

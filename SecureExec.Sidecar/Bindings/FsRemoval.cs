@@ -41,7 +41,7 @@ internal static class FsRemoval
             _ => (errno, $"Unknown error: {Errors.TextOf(errno)}"),
         };
         // Node's ErrnoException: the number is positive and the message is the caller's.
-        var error = V8Api.NewError(V8.Str(iso, $"{Errors.CodeOf(shown)}, {message} '{path}'"), 0);
+        var error = V8Api.NewError(V8.Str(iso, $"{Errors.CodeOf(shown)}, {message} '{path}'{Errors.DenialText(Errors.DenialOf(errno))}"), 0);
         V8.Set(iso, context, error, "errno", V8.Int(iso, (int)shown));
         V8.Set(iso, context, error, "code", V8.Str(iso, Errors.CodeOf(shown)));
         V8.Set(iso, context, error, "path", V8.Str(iso, path));

@@ -66,15 +66,18 @@ internal sealed unsafe class FsRequest
         return false;
     }
 
-    /// <summary>Hands the outcome over; any thread.</summary>
-    public void Complete(Errno errno, string syscall, string? path = null, string? dest = null, FsMake? make = null) =>
-        _realm.Guest.Loop.Post(() => Finish(errno, syscall, path, dest, make));
+    /// <summary>Hands the outcome of the system call just made over, on the thread that made it; it reaches the guest from the loop.</summary>
+    public void Complete(Errno errno, string syscall, string? path = null, string? dest = null, FsMake? make = null)
+    {
+        var denied = Errors.DenialOf(errno);
+        _realm.Guest.Loop.Post(() => Finish(errno, syscall, path, dest, denied, make));
+    }
 
-    private void Finish(Errno errno, string syscall, string? path, string? dest, FsMake? make)
+    private void Finish(Errno errno, string syscall, string? path, string? dest, string? denied, FsMake? make)
     {
         var realm = _realm;
         realm.Guest.Loop.Unref();
-        var error = errno == Errno.Success ? 0 : Errors.Create(realm, errno, syscall, path, dest);
+        var error = errno == Errno.Success ? 0 : Errors.Create(realm, errno, syscall, path, dest, denied);
         var value = error == 0 && make != null ? make(realm, this) : 0;
         if (error == 0 && make != null && value == 0)
             error = V8Api.NewError(V8.Str(realm.Isolate, $"The result of {syscall} is too large"), 0);

@@ -17,17 +17,23 @@ internal sealed class FsStatWatcher(Realm realm, bool bigInt) : IDisposable
     /// <summary>Whether it runs and keeps the event loop alive.</summary>
     public bool HasRef => _timer != null && _referenced;
 
-    /// <summary>Starts polling; the first look is now, differences are told from the loop.</summary>
-    public void Start(nint wrapper, string path, int interval)
+    /// <summary>Starts polling; the first look is now, differences are told from the loop. ENOSPC when the process has as many already as the
+    /// runtime may have watches.</summary>
+    public Errno Start(nint wrapper, string path, int interval)
     {
+        var state = realm.State<FsState>();
         if (_timer != null)
-            return;
+            return Errno.Success;
+        if (state.StatWatchers >= realm.Guest.Process!.Sys.Limits.MaxWatches)
+            return Errno.ENOSPC;
+        state.StatWatchers++;
         _path = path;
         _wrapper = V8.Global(realm.Isolate, wrapper);
         _timer = new Timer(_ => realm.Guest.Loop.Post(Poll), null, interval, interval);
         if (_referenced)
             realm.Guest.Loop.Ref();
         realm.Guest.Loop.Post(Poll);
+        return Errno.Success;
     }
 
     /// <summary>Whether it keeps the event loop alive while it runs.</summary>
@@ -50,6 +56,7 @@ internal sealed class FsStatWatcher(Realm realm, bool bigInt) : IDisposable
             return;
         _timer.Dispose();
         _timer = null;
+        realm.State<FsState>().StatWatchers--;
         if (_referenced)
             realm.Guest.Loop.Unref();
         V8Api.DisposeGlobal(_wrapper);

@@ -1,3 +1,4 @@
+using SecureExec.Abi;
 using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Bindings;
@@ -23,8 +24,8 @@ internal static unsafe class FsStatWatcherClass
     {
         if (!FsArgs.Path(info, 0, out var path) || !FsArgs.Number(info, 1, out var interval))
             return;
-        Of(info)?.Start(info.This, path, (int)Math.Clamp(interval, 1, int.MaxValue));
-        info.Return(0);
+        var started = Of(info)?.Start(info.This, path, (int)Math.Clamp(interval, 1, int.MaxValue)) ?? Errno.EINVAL;
+        info.Return(Errors.ToUv(started));
     }
 
     private static void Close(CallInfo info) => Of(info)?.Stop();

@@ -44,6 +44,9 @@ internal sealed unsafe class FsState : ICarried
 
     public nint DirectoryTemplate { get; set; }
 
+    /// <summary>Files that are polled now.</summary>
+    public int StatWatchers { get; set; }
+
     /// <summary>Makes the pages and puts them into the binding.</summary>
     public void Define(BindingBuilder b)
     {

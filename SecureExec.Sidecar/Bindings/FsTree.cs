@@ -65,29 +65,36 @@ internal static class FsTree
         return Errno.Success;
     }
 
-    /// <summary>Removes a file, or a directory with all that is in it. What is gone already is no error.</summary>
+    /// <summary>Removes a file, or a directory with all that is in it. What is gone already is no error. ENOMEM beyond the limits of recursion.</summary>
     public static Errno RemoveAll(ProcessSyscalls sys, string path)
+    {
+        var entries = 0;
+        return Remove(sys, path, 0, ref entries);
+    }
+
+    private static Errno Remove(ProcessSyscalls sys, string path, int depth, ref int entries)
     {
         if (sys.Stat(path, followSymlinks: false).IsError(out var stat, out var errno))
             return errno == Errno.ENOENT ? Errno.Success : errno;
-        return stat.IsDirectory ? RemoveDirectory(sys, path, 0) : Gone(sys.Unlink(path).Error);
+        return stat.IsDirectory ? RemoveDirectory(sys, path, depth, ref entries) : Gone(sys.Unlink(path).Error);
     }
 
-    private static Errno RemoveDirectory(ProcessSyscalls sys, string path, int depth)
+    private static Errno RemoveDirectory(ProcessSyscalls sys, string path, int depth, ref int seen)
     {
-        // Deeper than any path can be long: only a fault of the file system itself gets here.
-        if (depth > AbiLimits.PathMax)
-            return Errno.ELOOP;
+        if (depth > sys.Limits.MaxRecursionDepth)
+            return Errno.ENOMEM;
         var errno = Scan(sys, path, out var entries);
         if (errno != Errno.Success)
             return Gone(errno);
+        if ((seen += entries.Length) > sys.Limits.MaxRecursionEntries)
+            return Errno.ENOMEM;
         foreach (var entry in entries)
         {
             var child = Join(path, entry.Name);
             errno = entry.Type switch
             {
-                DirentType.Directory => RemoveDirectory(sys, child, depth + 1),
-                DirentType.Unknown => RemoveAll(sys, child),
+                DirentType.Directory => RemoveDirectory(sys, child, depth + 1, ref seen),
+                DirentType.Unknown => Remove(sys, child, depth + 1, ref seen),
                 _ => Gone(sys.Unlink(child).Error),
             };
             if (errno != Errno.Success)

@@ -9,6 +9,8 @@ internal sealed class FsTreeCopy(ProcessSyscalls sys, FsCopyOptions options)
 {
     private const int NewDirectory = 0x1ff;
 
+    private int _depth, _entries;
+
     /// <summary>Copies a directory; null when all went well.</summary>
     public FsCopyError? Run(string source, string destination)
     {
@@ -46,11 +48,15 @@ internal sealed class FsTreeCopy(ProcessSyscalls sys, FsCopyOptions options)
     {
         if (sys.ReadDir(source).IsError(out var entries, out var errno))
             return FsCopyError.System(errno, source);
+        if (_depth > sys.Limits.MaxRecursionDepth || (_entries += entries.Count) > sys.Limits.MaxRecursionEntries)
+            return FsCopyError.System(Errno.ENOMEM, source);
+        _depth++;
         foreach (var entry in entries)
         {
             if (CopyEntry(entry, FsTree.Join(source, entry.Name), FsTree.Join(destination, entry.Name), source, destination) is { } error)
                 return error;
         }
+        _depth--;
         return null;
     }
 

@@ -71,9 +71,10 @@ internal static unsafe class ProcessMethodsBinding
         var errno = sys.Chdir(path).Error;
         if (errno == Errno.Success)
             return;
+        var denied = Errors.DenialOf(errno);
         // Node's message names both directories: chdir 'from' -> 'to'.
         _ = sys.Getcwd().IsError(out var from, out _);
-        Errors.Throw(info.Realm, errno, "chdir", from ?? "", path);
+        V8Api.ThrowException(info.Isolate, Errors.Create(info.Realm, errno, "chdir", from ?? "", path, denied));
     }
 
     private static void Umask(CallInfo info)
@@ -148,7 +149,10 @@ internal static unsafe class ProcessMethodsBinding
     private static void Kill(CallInfo info)
     {
         var errno = info.Realm.Guest.Process!.Sys.Kill(info.Int32(0), (Signal)info.Int32(1)).Error;
-        info.Return(Errors.ToUv(errno));
+        if (Errors.DenialOf(errno) is { } denied)
+            V8Api.ThrowException(info.Isolate, Errors.CreateShort(info.Realm, errno, "kill", denied));
+        else
+            info.Return(Errors.ToUv(errno));
     }
 
     private static void RawDebug(CallInfo info)

@@ -11,7 +11,8 @@ internal static unsafe class TimersBinding
         b.SharedUint32("immediateInfo", ImmediateInfo.Fields, out var immediates);
         b.Realm.State<ImmediateInfo>().Page = immediates;
         b.SharedInt32("timerInfo", 1, out _);
-        b.SharedInt32("timeoutInfo", 1, out _);
+        b.SharedInt32("timeoutInfo", 1, out var timeouts);
+        b.Realm.State<ImmediateInfo>().Timeouts = timeouts;
         b.Function("setupTimers", &SetupTimers)
             .Function("getLibuvNow", &GetLibuvNow)
             .Function("scheduleTimer", &ScheduleTimer)

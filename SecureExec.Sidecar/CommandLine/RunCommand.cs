@@ -7,6 +7,9 @@ namespace SecureExec.Sidecar.CommandLine;
 /// <summary>Role <c>run</c>: one program in a fresh virtual machine, as node would run it.</summary>
 internal static class RunCommand
 {
+    // Somebody may be typing: a day, as long as the run itself may take.
+    private const int StdinWaitMs = 24 * 60 * 60 * 1000;
+
     /// <summary>Runs the role.</summary>
     /// <param name="args">What follows <c>run</c>.</param>
     /// <returns>The exit code; see <see cref="UsageText.Run"/>.</returns>
@@ -73,7 +76,7 @@ internal static class RunCommand
         Env = arguments.Env,
         Cwd = arguments.Cwd,
         Permissions = Policy(arguments),
-        Limits = arguments.MemoryMiB is { } memory ? ResourceLimits.Default with { V8HeapLimitMb = memory } : ResourceLimits.Default,
+        Limits = ResourceLimits.Default with { V8HeapLimitMb = arguments.MemoryMiB ?? ResourceLimits.Default.V8HeapLimitMb, MaxBlockingReadMs = StdinWaitMs },
         WorkerPath = arguments.WorkerPath ?? AppContext.BaseDirectory,
     };
 

@@ -15,6 +15,9 @@ internal enum GuestOutcome
     /// <summary>Its heap reached the limit.</summary>
     HeapLimit,
 
+    /// <summary>It had more timers and immediates than the limit.</summary>
+    TimerLimit,
+
     /// <summary>The engine failed: our bug.</summary>
     Crashed,
 }

@@ -59,6 +59,14 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         _loop.RunPosted(RunPosted);
         if (!_loop.Stopped && Immediates.Count > 0)
             RunImmediates();
+        StopAboveTimerLimit();
+    }
+
+    // Within one turn the heap bounds them; what a program still has when the loop turns is what it keeps.
+    private void StopAboveTimerLimit()
+    {
+        if (Immediates.Active > guest.Process!.Sys.Limits.MaxTimers)
+            guest.Stop(GuestOutcome.TimerLimit, 134, null);
     }
 
     private void RunPosted(Action action)

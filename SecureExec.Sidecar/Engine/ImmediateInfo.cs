@@ -10,11 +10,21 @@ internal sealed unsafe class ImmediateInfo : ICarried
 
     public uint* Page { get; set; }
 
+    /// <summary><c>timers.timeoutInfo</c>: the timers that keep the loop alive.</summary>
+    public int* Timeouts { get; set; }
+
+    /// <summary>Immediates, and timers that keep the loop alive.</summary>
+    public long Active => Count + (Timeouts == null ? 0L : Timeouts[0]);
+
     public uint Count => Page == null ? 0 : Page[CountIndex];
 
     public uint Referenced => Page == null ? 0 : Page[ReferencedIndex];
 
     public bool HasOutstanding => Page != null && Page[OutstandingIndex] != 0;
 
-    public void Carry(StateCarrier carrier) => Page = carrier.Page(Page);
+    public void Carry(StateCarrier carrier)
+    {
+        Page = carrier.Page(Page);
+        Timeouts = carrier.Page(Timeouts);
+    }
 }

@@ -136,6 +136,7 @@ internal sealed class GuestSession : IGuestRunEvents
             GuestOutcome.TimedOut => forced ?? ExitOutcome.TimedOut,
             GuestOutcome.Killed => forced ?? ExitOutcome.Exited,
             GuestOutcome.HeapLimit => ExitOutcome.LimitExceeded,
+            GuestOutcome.TimerLimit => ExitOutcome.LimitExceeded,
             GuestOutcome.Crashed => ExitOutcome.Crashed,
             _ => ExitOutcome.Crashed,
         };
@@ -187,6 +188,8 @@ internal sealed class GuestSession : IGuestRunEvents
         (_, { } error) => new RunError(error.Name, error.Message, error.Stack, error.Code),
         (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.HeapLimit =>
             new RunError("RangeError", "The JavaScript heap reached the limit v8HeapLimitMb.", null, "ERR_HEAP_LIMIT_EXCEEDED"),
+        (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.TimerLimit =>
+            new RunError("RangeError", "The active timers and immediates passed the limit maxTimers.", null, "ERR_TIMER_LIMIT_EXCEEDED"),
         (ExitOutcome.LimitExceeded, null) =>
             new RunError("RangeError", "The CPU time reached the limit cpuTimeLimitMs.", null, "ERR_SCRIPT_CPU_BUDGET_EXCEEDED"),
         _ => null,

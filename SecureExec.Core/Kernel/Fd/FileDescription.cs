@@ -37,6 +37,12 @@ internal abstract class FileDescription
     /// <summary>Canonical path at the time of opening, which the policy judges later changes through the descriptor by; null when there is none.</summary>
     public virtual string? OpenedPath => null;
 
+    /// <summary>The directory that held the name at the time of opening; null when there was none.</summary>
+    internal DirectoryInode? OpenedIn { get; set; }
+
+    /// <summary>Where it may hold a lock of <c>flock(2)</c>; null while it never took one.</summary>
+    internal FileLockTable? LockedIn { get; set; }
+
     /// <summary>Reads at <paramref name="position"/>, or at the current offset and moves it when that is -1. Zero at the end.
     /// EAGAIN, EBADF, EISDIR, EINVAL, ESPIPE.</summary>
     public abstract SysResult<int> Read(Span<byte> buffer, long position);
@@ -103,6 +109,7 @@ internal abstract class FileDescription
             _openFiles = null;
         }
 
+        LockedIn?.Release(this);
         OnLastClose();
     }
 

@@ -249,9 +249,15 @@ internal sealed class GuestProcess
         }
     }
 
-    /// <summary>Blocks until the description has data or an end. False when the process is being ended or was interrupted.</summary>
-    internal bool WaitReadable(FileDescription description)
+    /// <summary>Blocks until the description has data or an end. EINTR when the process is being ended or was interrupted, EAGAIN after
+    /// <paramref name="milliseconds"/>.</summary>
+    internal Errno WaitReadable(FileDescription description, int milliseconds) =>
+        Wait(description.NotifyReadable, description.CancelNotify, milliseconds);
+
+    /// <summary>Blocks until what <paramref name="register"/> was given is called; not at all when it answers false. EINTR, EAGAIN as above.</summary>
+    internal Errno Wait(Func<Action, bool> register, Action<Action> cancel, int milliseconds)
     {
+        bool inTime = true;
         // Not disposed: a late callback may still set it, and without a wait handle it holds nothing.
         var gate = new ManualResetEventSlim(false);
         Action wake = gate.Set;
@@ -259,16 +265,16 @@ internal sealed class GuestProcess
         {
             if (_ending || _interrupted)
             {
-                return false;
+                return Errno.EINTR;
             }
 
             _waits.Add(gate);
         }
 
-        if (description.NotifyReadable(wake))
+        if (register(wake))
         {
-            gate.Wait();
-            description.CancelNotify(wake);
+            inTime = gate.Wait(milliseconds);
+            cancel(wake);
         }
 
         lock (_lock)
@@ -276,7 +282,7 @@ internal sealed class GuestProcess
             _waits.Remove(gate);
         }
 
-        return !_ending && !_interrupted;
+        return _ending || _interrupted ? Errno.EINTR : inTime ? Errno.Success : Errno.EAGAIN;
     }
 
     internal void MarkReaped() => _state = ProcessState.Reaped;

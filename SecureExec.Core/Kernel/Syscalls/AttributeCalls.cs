@@ -17,7 +17,7 @@ internal readonly struct TruncateCall(string path, long length) : ISyscall<Unit>
             return Errno.EINVAL;
         }
 
-        if (PathResolver.Existing(kernel, caller, path, WalkOptions.Follow, FsAccess.Truncate).IsError(out CheckedDentry? granted, out Errno errno))
+        if (PathResolver.Existing(kernel, caller, path, WalkOptions.Follow, FsAccess.Truncate, kernel.Watches.Any).IsError(out CheckedDentry? granted, out Errno errno))
         {
             return errno;
         }
@@ -28,7 +28,7 @@ internal readonly struct TruncateCall(string path, long length) : ISyscall<Unit>
         }
 
         errno = VfsAccess.Check(file, caller, AccessMode.W_OK);
-        return errno != Errno.Success ? errno : file.SetLength(length);
+        return errno != Errno.Success ? errno : AttributeChange.Told(kernel, caller, granted, WatchEvents.IN_MODIFY, file.SetLength(length));
     }
 }
 
@@ -50,7 +50,7 @@ internal readonly struct FtruncateCall(int fd, long length) : ISyscall<Unit>
         }
 
         Errno errno = OpenedPolicy.Check(kernel, caller, description, FsAccess.Truncate);
-        return errno != Errno.Success ? errno : file.SetLength(length);
+        return errno != Errno.Success ? errno : AttributeChange.Told(kernel, caller, description, WatchEvents.IN_MODIFY, file.SetLength(length));
     }
 }
 
@@ -61,9 +61,9 @@ internal readonly struct ChmodCall(string path, int mode) : ISyscall<Unit>
 
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
-        return PathResolver.Existing(kernel, caller, path, WalkOptions.Follow, FsAccess.Chmod).IsError(out CheckedDentry? granted, out Errno errno)
+        return PathResolver.Existing(kernel, caller, path, WalkOptions.Follow, FsAccess.Chmod, kernel.Watches.Any).IsError(out CheckedDentry? granted, out Errno errno)
             ? errno
-            : Apply(granted.Inode, (FileMode)mode, caller);
+            : AttributeChange.Told(kernel, caller, granted, WatchEvents.IN_ATTRIB, Apply(granted.Inode, (FileMode)mode, caller));
     }
 
     /// <summary>The acting part, shared with <c>fchmod</c>.</summary>
@@ -92,7 +92,9 @@ internal readonly struct FchmodCall(int fd, int mode) : ISyscall<Unit>
         }
 
         Errno errno = OpenedPolicy.Check(kernel, caller, description, FsAccess.Chmod);
-        return errno != Errno.Success ? errno : ChmodCall.Apply(description.Inode, (FileMode)mode, caller);
+        return errno != Errno.Success
+            ? errno
+            : AttributeChange.Told(kernel, caller, description, WatchEvents.IN_ATTRIB, ChmodCall.Apply(description.Inode, (FileMode)mode, caller));
     }
 }
 
@@ -104,9 +106,9 @@ internal readonly struct ChownCall(string path, int uid, int gid, bool follow) :
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
         WalkOptions options = follow ? WalkOptions.Follow : WalkOptions.None;
-        return PathResolver.Existing(kernel, caller, path, options, FsAccess.Chmod).IsError(out CheckedDentry? granted, out Errno errno)
+        return PathResolver.Existing(kernel, caller, path, options, FsAccess.Chmod, kernel.Watches.Any).IsError(out CheckedDentry? granted, out Errno errno)
             ? errno
-            : Apply(granted.Inode, uid, gid, caller);
+            : AttributeChange.Told(kernel, caller, granted, WatchEvents.IN_ATTRIB, Apply(granted.Inode, uid, gid, caller));
     }
 
     /// <summary>The acting part, shared with <c>fchown</c>.</summary>
@@ -146,7 +148,9 @@ internal readonly struct FchownCall(int fd, int uid, int gid) : ISyscall<Unit>
         }
 
         Errno errno = OpenedPolicy.Check(kernel, caller, description, FsAccess.Chmod);
-        return errno != Errno.Success ? errno : ChownCall.Apply(description.Inode, uid, gid, caller);
+        return errno != Errno.Success
+            ? errno
+            : AttributeChange.Told(kernel, caller, description, WatchEvents.IN_ATTRIB, ChownCall.Apply(description.Inode, uid, gid, caller));
     }
 }
 
@@ -158,9 +162,9 @@ internal readonly struct UtimesCall(string path, Timespec atime, Timespec mtime,
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
         WalkOptions options = follow ? WalkOptions.Follow : WalkOptions.None;
-        return PathResolver.Existing(kernel, caller, path, options, FsAccess.Write).IsError(out CheckedDentry? granted, out Errno errno)
+        return PathResolver.Existing(kernel, caller, path, options, FsAccess.Write, kernel.Watches.Any).IsError(out CheckedDentry? granted, out Errno errno)
             ? errno
-            : Apply(granted.Inode, atime, mtime, caller);
+            : AttributeChange.Told(kernel, caller, granted, WatchEvents.IN_ATTRIB, Apply(granted.Inode, atime, mtime, caller));
     }
 
     /// <summary>The acting part, shared with <c>futimes</c>.</summary>
@@ -189,7 +193,9 @@ internal readonly struct FutimesCall(int fd, Timespec atime, Timespec mtime) : I
         }
 
         Errno errno = OpenedPolicy.Check(kernel, caller, description, FsAccess.Write);
-        return errno != Errno.Success ? errno : UtimesCall.Apply(description.Inode, atime, mtime, caller);
+        return errno != Errno.Success
+            ? errno
+            : AttributeChange.Told(kernel, caller, description, WatchEvents.IN_ATTRIB, UtimesCall.Apply(description.Inode, atime, mtime, caller));
     }
 }
 
@@ -199,6 +205,28 @@ internal static class AttributeChange
     /// <summary>EROFS on a read-only mount, EPERM unless the caller owns the inode or is root.</summary>
     public static Errno Check(Inode inode, Caller caller) =>
         inode.FileSystem.ReadOnly ? Errno.EROFS : VfsAccess.CheckOwner(inode, caller);
+
+    /// <summary>Tells watchers of a change that succeeded.</summary>
+    public static SysResult<Unit> Told(VirtualKernel kernel, Caller caller, CheckedDentry at, WatchEvents what, SysResult<Unit> result)
+    {
+        if (result.Ok)
+        {
+            kernel.Watches.Changed(at, what, caller);
+        }
+
+        return result;
+    }
+
+    /// <summary>Tells watchers of a change through a descriptor that succeeded.</summary>
+    public static SysResult<Unit> Told(VirtualKernel kernel, Caller caller, FileDescription open, WatchEvents what, SysResult<Unit> result)
+    {
+        if (result.Ok)
+        {
+            kernel.Watches.Changed(open, what, caller);
+        }
+
+        return result;
+    }
 }
 
 /// <summary>Changes through a descriptor are judged by the path it was opened at; streams and exempt devices have none to judge.</summary>

@@ -66,7 +66,13 @@ internal readonly struct CopyFileCall(string source, string destination, CopyFil
                 return SysResult.Done;
             }
 
-            SysResult<Unit> copied = CopyContent(from, to);
+            SysResult<Unit> copied = CopyMode(to, stat, kernel, caller);
+            if (copied.Ok)
+            {
+                copied = CopyContent(from, to);
+                kernel.Watches.Modified(to, caller);
+            }
+
             if (!copied.Ok)
             {
                 // As libuv does: half a copy is removed, if that is permitted.
@@ -79,6 +85,26 @@ internal readonly struct CopyFileCall(string source, string destination, CopyFil
         {
             to.Abandon();
         }
+    }
+
+    // libuv sets the source's mode whatever the umask and the file before. EPERM on a file of somebody else's; where the policy
+    // forbids chmod the mode stays as opening left it.
+    private static SysResult<Unit> CopyMode(FileDescription to, in FileStat stat, VirtualKernel kernel, Caller caller)
+    {
+        var mode = (Abi.FileMode)stat.Mode & Abi.FileMode.PermissionMask;
+        if (to.Inode is not Vfs.FileInode file || (file.Mode & Abi.FileMode.PermissionMask) == mode ||
+            (!caller.IsHost && to.OpenedPath is { } path && !kernel.Policy.AllowsFs(Permissions.FsAccess.Chmod, path)))
+        {
+            return SysResult.Done;
+        }
+
+        SysResult<Unit> set = ChmodCall.Apply(file, mode, caller);
+        if (set.Ok)
+        {
+            kernel.Watches.Changed(to, WatchEvents.IN_ATTRIB, caller);
+        }
+
+        return set;
     }
 
     private static SysResult<Unit> CopyContent(FileDescription from, FileDescription to)

@@ -48,9 +48,33 @@ internal readonly struct OpenCall(string path, OpenFlags flags, int mode) : ISys
             return errno;
         }
 
-        return granted.Inode is null && granted.Magic is null
+        bool isNew = granted.Inode is null && granted.Magic is null;
+        SysResult<FileDescription> opened = isNew
             ? VfsOperations.Create(granted, flags, (FileMode)mode, caller)
             : VfsOperations.Open(granted, flags, caller);
+        if (opened.Ok)
+        {
+            Note(kernel, caller, granted, opened.Value, isNew);
+        }
+
+        return opened;
+    }
+
+    private void Note(VirtualKernel kernel, Caller caller, CheckedDentry granted, FileDescription opened, bool isNew)
+    {
+        if (granted.Magic is null)
+        {
+            opened.OpenedIn = granted.Parent;
+        }
+
+        if (isNew)
+        {
+            kernel.Watches.Created(granted, isDirectory: false);
+        }
+        else if ((flags & OpenFlags.O_TRUNC) != 0)
+        {
+            kernel.Watches.Modified(opened, caller);
+        }
     }
 }
 
@@ -111,9 +135,9 @@ internal readonly ref struct ReadCall(int fd, Span<byte> buffer, long position, 
         SysResult<int> read = description.Read(room, position);
         while (read.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Process is { } process)
         {
-            if (!process.WaitReadable(description))
+            if (process.WaitReadable(description, kernel.Config.Limits.MaxBlockingReadMs) is not Errno.Success and var errno)
             {
-                return Errno.EINTR;
+                return errno;
             }
 
             read = description.Read(room, position);
@@ -151,6 +175,7 @@ internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long pos
         if (written.Ok)
         {
             caller.Process?.Usage.CountWritten(written.Value);
+            kernel.Watches.Modified(description, caller);
         }
 
         return written;

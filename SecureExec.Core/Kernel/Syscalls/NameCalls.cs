@@ -14,9 +14,18 @@ internal readonly struct MkdirCall(string path, int mode) : ISyscall<Unit>
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
         const WalkOptions Options = WalkOptions.KeepTrailingSlash;
-        return PathResolver.Any(kernel, caller, path, Options, FsAccess.CreateDir).IsError(out CheckedDentry? granted, out Errno errno)
-            ? errno
-            : VfsOperations.MakeDirectory(granted, (FileMode)mode, caller);
+        if (PathResolver.Any(kernel, caller, path, Options, FsAccess.CreateDir).IsError(out CheckedDentry? granted, out Errno errno))
+        {
+            return errno;
+        }
+
+        SysResult<Unit> made = VfsOperations.MakeDirectory(granted, (FileMode)mode, caller);
+        if (made.Ok)
+        {
+            kernel.Watches.Created(granted, isDirectory: true);
+        }
+
+        return made;
     }
 }
 
@@ -52,9 +61,18 @@ internal readonly struct RmdirCall(string path) : ISyscall<Unit>
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
         const WalkOptions Options = WalkOptions.KeepTrailingSlash;
-        return PathResolver.Existing(kernel, caller, path, Options, FsAccess.Remove).IsError(out CheckedDentry? granted, out Errno errno)
-            ? errno
-            : VfsOperations.RemoveDirectory(granted, caller);
+        if (PathResolver.Existing(kernel, caller, path, Options, FsAccess.Remove).IsError(out CheckedDentry? granted, out Errno errno))
+        {
+            return errno;
+        }
+
+        SysResult<Unit> removed = VfsOperations.RemoveDirectory(granted, caller);
+        if (removed.Ok)
+        {
+            kernel.Watches.Removed(granted);
+        }
+
+        return removed;
     }
 }
 
@@ -66,9 +84,18 @@ internal readonly struct UnlinkCall(string path) : ISyscall<Unit>
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
         const WalkOptions Options = WalkOptions.KeepTrailingSlash;
-        return PathResolver.Existing(kernel, caller, path, Options, FsAccess.Remove).IsError(out CheckedDentry? granted, out Errno errno)
-            ? errno
-            : VfsOperations.Unlink(granted, caller);
+        if (PathResolver.Existing(kernel, caller, path, Options, FsAccess.Remove).IsError(out CheckedDentry? granted, out Errno errno))
+        {
+            return errno;
+        }
+
+        SysResult<Unit> removed = VfsOperations.Unlink(granted, caller);
+        if (removed.Ok)
+        {
+            kernel.Watches.Removed(granted);
+        }
+
+        return removed;
     }
 }
 
@@ -80,9 +107,18 @@ internal readonly struct SymlinkCall(string target, string path) : ISyscall<Unit
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
         const WalkOptions Options = WalkOptions.KeepTrailingSlash;
-        return PathResolver.Any(kernel, caller, path, Options, FsAccess.Symlink).IsError(out CheckedDentry? granted, out Errno errno)
-            ? errno
-            : VfsOperations.MakeSymlink(granted, target, caller);
+        if (PathResolver.Any(kernel, caller, path, Options, FsAccess.Symlink).IsError(out CheckedDentry? granted, out Errno errno))
+        {
+            return errno;
+        }
+
+        SysResult<Unit> made = VfsOperations.MakeSymlink(granted, target, caller);
+        if (made.Ok)
+        {
+            kernel.Watches.Created(granted, isDirectory: false);
+        }
+
+        return made;
     }
 }
 
@@ -106,8 +142,14 @@ internal readonly struct LinkCall(string existing, string newPath) : ISyscall<Un
             return errno;
         }
 
-        errno = PolicyWidening.Check(kernel.Policy, source.Path!, target.Path!, caller);
-        return errno != Errno.Success ? errno : VfsOperations.MakeLink(source, target, caller);
+        errno = PolicyWidening.Check(kernel.Policy, source.Path!, target.Path!, FsAccess.Write, caller);
+        SysResult<Unit> made = errno != Errno.Success ? errno : VfsOperations.MakeLink(source, target, caller);
+        if (made.Ok)
+        {
+            kernel.Watches.Linked(source, target);
+        }
+
+        return made;
     }
 }
 
@@ -143,7 +185,13 @@ internal readonly struct RenameCall(string from, string to) : ISyscall<Unit>
             return errno;
         }
 
-        errno = PolicyWidening.CheckTree(kernel.Policy, source, target, caller, kernel.Config.Limits.MaxReaddirEntries);
-        return errno != Errno.Success ? errno : VfsOperations.Rename(source, target, caller);
+        errno = PolicyWidening.CheckTree(kernel.Policy, source, target, caller, kernel.Config.Limits);
+        SysResult<Unit> renamed = errno != Errno.Success ? errno : VfsOperations.Rename(source, target, caller);
+        if (renamed.Ok)
+        {
+            kernel.Watches.Moved(source, target);
+        }
+
+        return renamed;
     }
 }

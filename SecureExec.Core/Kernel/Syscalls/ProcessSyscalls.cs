@@ -19,6 +19,9 @@ internal sealed class ProcessSyscalls
         _caller = caller;
     }
 
+    /// <summary>The limits of this machine, for callers that put several calls together.</summary>
+    public ResourceLimits Limits => _dispatcher.Limits;
+
     /// <summary><c>open</c>: the lowest free descriptor. <paramref name="mode"/> counts only with O_CREAT.</summary>
     public SysResult<int> Open(string path, OpenFlags flags, int mode) => _dispatcher.Run<OpenCall, int>(_caller, new OpenCall(path, flags, mode));
 
@@ -131,6 +134,18 @@ internal sealed class ProcessSyscalls
     /// <summary>Copies a regular file.</summary>
     public SysResult<Unit> CopyFile(string source, string destination, CopyFileFlags flags) =>
         _dispatcher.Run<CopyFileCall, Unit>(_caller, new CopyFileCall(source, destination, flags));
+
+    /// <summary><c>flock</c>. EAGAIN with LOCK_NB, EBADF, EINVAL; else it blocks the thread until the lock is free.</summary>
+    public SysResult<Unit> Flock(int fd, LockOperation operation) => _dispatcher.Run<FlockCall, Unit>(_caller, new FlockCall(fd, operation));
+
+    /// <summary><c>inotify_init1</c>: a descriptor whose reads give events. EMFILE, ENFILE.</summary>
+    public SysResult<int> InotifyInit(OpenFlags flags) => _dispatcher.Run<WatchInitCall, int>(_caller, new WatchInitCall(flags));
+
+    /// <summary><c>inotify_add_watch</c>: the watch's number. ENOSPC when there are too many.</summary>
+    public SysResult<int> InotifyAdd(int fd, string path, WatchEvents mask) => _dispatcher.Run<WatchAddCall, int>(_caller, new WatchAddCall(fd, path, mask));
+
+    /// <summary><c>inotify_rm_watch</c>. EINVAL.</summary>
+    public SysResult<Unit> InotifyRemove(int fd, int watch) => _dispatcher.Run<WatchRemoveCall, Unit>(_caller, new WatchRemoveCall(fd, watch));
 
     /// <summary><c>chdir</c>.</summary>
     public SysResult<Unit> Chdir(string path) => _dispatcher.Run<ChdirCall, Unit>(_caller, new ChdirCall(path));

@@ -22,6 +22,9 @@ internal sealed class SyscallDispatcher
         _report = report;
     }
 
+    /// <summary>The machine's limits.</summary>
+    public ResourceLimits Limits => _kernel.Config.Limits;
+
     /// <summary>Calls that the host made.</summary>
     public long HostCalls => Volatile.Read(ref _hostCalls);
 
@@ -32,6 +35,7 @@ internal sealed class SyscallDispatcher
     public SysResult<TResult> Run<TCall, TResult>(Caller caller, in TCall call)
         where TCall : struct, ISyscall<TResult>, allows ref struct
     {
+        LastDenial.Clear();
         Errno errno = Enter(caller, TCall.Number);
         if (errno != Errno.Success)
         {

@@ -14,6 +14,12 @@ internal abstract class FileSystem
         _clock = clock;
     }
 
+    /// <summary>Makes a file system that goes by the clock of another.</summary>
+    protected FileSystem(ulong dev, FileSystem source)
+        : this(dev, source._clock)
+    {
+    }
+
     /// <summary>Device number in <c>st_dev</c>.</summary>
     public ulong Dev { get; }
 

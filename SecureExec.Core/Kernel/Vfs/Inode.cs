@@ -143,6 +143,18 @@ internal abstract class Inode
         return SysResult.Done;
     }
 
+    /// <summary>Takes mode, owner and times of another inode of the same type.</summary>
+    protected void TakeAttributes(Inode source)
+    {
+        Mode = source.Mode;
+        Uid = source.Uid;
+        Gid = source.Gid;
+        Atime = source.Atime;
+        Mtime = source.Mtime;
+        Ctime = source.Ctime;
+        Birthtime = source.Birthtime;
+    }
+
     /// <summary>Notes a read, as <c>relatime</c> does.</summary>
     protected void NoteAccess()
     {

@@ -26,7 +26,7 @@ internal static class PathWalk
     public static Errno Resolve(DirectoryInode root, Caller caller, string path, WalkOptions options, Span<char> buffer, out Dentry dentry)
     {
         var state = new WalkState(root, caller, options, buffer);
-        Errno errno = CheckText(path);
+        Errno errno = CheckText(path, caller.MaxPathBytes);
         if (errno == Errno.Success)
         {
             errno = state.Start(path);
@@ -98,16 +98,16 @@ internal static class PathWalk
     public static Errno CheckName(ReadOnlySpan<char> name) =>
         name.Length * 3 > AbiLimits.NameMax && Encoding.UTF8.GetByteCount(name) > AbiLimits.NameMax ? Errno.ENAMETOOLONG : Errno.Success;
 
-    /// <summary>Judges a text as a path or link target. ENOENT when empty, ENAMETOOLONG, EINVAL with a NUL inside.</summary>
-    public static Errno CheckText(string path)
+    /// <summary>Judges a text as a path or link target. ENOENT when empty, ENAMETOOLONG from <paramref name="maxBytes"/> on (the end
+    /// marker counts), EINVAL with a NUL inside.</summary>
+    public static Errno CheckText(string path, int maxBytes)
     {
         if (string.IsNullOrEmpty(path))
         {
             return Errno.ENOENT;
         }
 
-        if (path.Length >= AbiLimits.PathMax ||
-            (path.Length * 3 >= AbiLimits.PathMax && Encoding.UTF8.GetByteCount(path) >= AbiLimits.PathMax))
+        if (path.Length >= maxBytes || (path.Length * 3 >= maxBytes && Encoding.UTF8.GetByteCount(path) >= maxBytes))
         {
             return Errno.ENAMETOOLONG;
         }

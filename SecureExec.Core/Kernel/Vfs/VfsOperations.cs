@@ -102,7 +102,7 @@ internal static class VfsOperations
     public static SysResult<Unit> MakeSymlink(CheckedDentry granted, string target, Caller caller)
     {
         granted.Demand(FsAccess.Symlink);
-        Errno errno = PathWalk.CheckText(target);
+        Errno errno = PathWalk.CheckText(target, caller.MaxPathBytes);
         if (errno == Errno.Success)
         {
             errno = CheckFree(granted, caller);

@@ -173,12 +173,12 @@ internal ref struct WalkState
             return errno;
         }
 
-        if ((errno = PathWalk.CheckText(target)) != Errno.Success)
+        if ((errno = PathWalk.CheckText(target, _caller.MaxPathBytes)) != Errno.Success)
         {
             return errno;
         }
 
-        if (target.Length + _rest.Length >= AbiLimits.PathMax)
+        if (target.Length + _rest.Length >= _caller.MaxPathBytes)
         {
             return Errno.ENAMETOOLONG;
         }

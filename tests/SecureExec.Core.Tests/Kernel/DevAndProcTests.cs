@@ -25,6 +25,7 @@ public sealed class DevAndProcTests
         Assert.Equal(0x103UL, kernel.Sys.Fstat(fd).Value.Rdev);
         Assert.Equal(Abi.FileMode.S_IFCHR, kernel.Sys.Fstat(fd).Value.Type);
         Assert.Equal(Errno.ENXIO, kernel.Sys.Open("/dev/tty", OpenFlags.O_RDWR, 0).Error);
+        Assert.Equal(Errno.ENXIO, kernel.Sys.Open("/dev/console", OpenFlags.O_RDWR, 0).Error);
         Assert.Equal(Errno.EACCES, kernel.Write("/dev/new", "x"));
         Assert.Equal(Errno.EACCES, kernel.Sys.Unlink("/dev/null").Error);
         Assert.Contains(kernel.Sys.ReadDir("/dev").Value, e => e is { Name: "urandom", Type: DirentType.Character });
@@ -43,6 +44,11 @@ public sealed class DevAndProcTests
     [InlineData("/proc/loadavg", " 2/2 2\n")]
     [InlineData("/proc/uptime", " ")]
     [InlineData("/proc/stat", "btime ")]
+    [InlineData("/proc/sys/kernel/hostname", "secureexec\n")]
+    [InlineData("/proc/sys/kernel/osrelease", "6.8.0-secureexec\n")]
+    [InlineData("/proc/sys/fs/file-max", "4096\n")]
+    [InlineData("/proc/filesystems", "overlay\n")]
+    [InlineData("/usr/local/bin/node", "virtual machine")]
     [InlineData("/etc/hostname", "secureexec\n")]
     [InlineData("/etc/os-release", "ID=secureexec\n")]
     public void Files_TellWhatIsTrue(string path, string part)

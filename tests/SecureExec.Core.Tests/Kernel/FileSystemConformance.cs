@@ -479,10 +479,16 @@ public abstract class FileSystemConformance : IDisposable
         Assert.Equal(Errno.EINVAL, Sys.Mkdir("a\0b", 0x1ED).Error);
     }
 
+    /// <summary>Ends what the file system stands on.</summary>
+    private protected virtual void DisposeBacking()
+    {
+    }
+
     public void Dispose()
     {
         Assert.Empty(_kernel.Faults);
         _kernel.Dispose();
+        DisposeBacking();
         GC.SuppressFinalize(this);
     }
 }

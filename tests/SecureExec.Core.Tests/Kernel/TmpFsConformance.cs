@@ -79,9 +79,23 @@ public sealed class TmpFsConformance : FileSystemConformance
     }
 
     [Fact]
+    public void SetGid_OfADirectory_IsInherited()
+    {
+        Assert.True(Test.Host.Mkdir("/workspace/shared", recursive: false).Ok);
+        Assert.True(Test.Host.Chown("/workspace/shared", 1000, 50).Ok);
+        Assert.True(Test.Host.Chmod("/workspace/shared", 0x5FD).Ok);
+        Assert.Equal(Errno.Success, Test.Write("shared/f", "x"));
+        Assert.True(Sys.Mkdir("shared/d", 0x1ED).Ok);
+        Assert.Equal(50u, Sys.Stat("shared/f", true).Value.Gid);
+        Assert.Equal((50u, 0x5EDu), (Sys.Stat("shared/d", true).Value.Gid, Sys.Stat("shared/d", true).Value.Mode & 0xFFF));
+        Assert.Equal(1000u, Sys.Stat("shared/f", true).Value.Uid);
+    }
+
+    [Fact]
     public void SystemFiles_AreReadableAndNotWritable()
     {
         Assert.StartsWith("root:x:0:0:", Test.Read("/etc/passwd").Value, StringComparison.Ordinal);
+        Assert.Equal(Errno.EACCES, Test.Read("/etc/shadow").Error);
         Assert.Equal(Errno.EACCES, Test.Write("/etc/passwd", "x"));
         Assert.Equal(Errno.EACCES, Test.Write("/etc/new", "x"));
         Assert.Equal(Errno.EACCES, Sys.Unlink("/etc/passwd").Error);

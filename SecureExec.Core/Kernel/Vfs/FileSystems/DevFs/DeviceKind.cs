@@ -15,6 +15,6 @@ internal enum DeviceKind
     /// <summary>Endless random bytes; takes and forgets all.</summary>
     Random,
 
-    /// <summary>The controlling terminal, which no process has (ENXIO).</summary>
+    /// <summary>The controlling terminal or the console, which no process has (ENXIO).</summary>
     Tty,
 }

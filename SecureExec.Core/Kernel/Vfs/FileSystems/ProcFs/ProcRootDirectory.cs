@@ -22,8 +22,10 @@ internal sealed class ProcRootDirectory : DirectoryInode
         Add("loadavg", _ => SystemText.LoadAverage(kernel));
         Add("meminfo", _ => SystemText.MemInfo());
         Add("stat", _ => SystemText.Stat(kernel));
+        Add("filesystems", _ => "nodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tproc\nnodev\toverlay\nnodev\thostfs\n");
         Add("uptime", _ => SystemText.Uptime(kernel));
         Add("version", _ => SystemText.Version());
+        _fixed.Add("sys", Tree("sys", this, 300, [("kernel", SysKernel(kernel)), ("fs", SysFs(kernel)), ("vm", [("overcommit_memory", _ => "0\n")])]));
         _fixed.Add("mounts", new FixedSymlink(fs, 2 + (ulong)_fixed.Count, "self/mounts", fs.Now()));
     }
 
@@ -66,6 +68,40 @@ internal sealed class ProcRootDirectory : DirectoryInode
         entries.AddRange(_fixed.Select(e => new DirectoryEntry(e.Key, e.Value.DirentType, e.Value.Ino)));
         entries.Add(new DirectoryEntry("self", DirentType.Link, 100));
         return entries.Count > maxEntries ? Errno.ENOMEM : SysResult.From<IReadOnlyList<DirectoryEntry>>(entries);
+    }
+
+    private static (string Name, Func<Caller, string> Text)[] SysKernel(VirtualKernel kernel) =>
+    [
+        ("hostname", _ => kernel.Config.HostName + "\n"),
+        ("osrelease", _ => BaseSystem.KernelRelease + "\n"),
+        ("ostype", _ => "Linux\n"),
+        ("version", _ => "#1\n"),
+        ("pid_max", _ => "4194304\n"),
+        ("threads-max", _ => Line(kernel.Config.Limits.MaxProcesses)),
+    ];
+
+    private static (string Name, Func<Caller, string> Text)[] SysFs(VirtualKernel kernel) =>
+    [
+        ("file-max", _ => Line(kernel.Config.Limits.MaxOpenFiles)),
+        ("nr_open", _ => Line(kernel.Config.Limits.MaxOpenFds)),
+    ];
+
+    private static string Line(long value) => string.Create(CultureInfo.InvariantCulture, $"{value}\n");
+
+    private FixedDirectory Tree(string name, DirectoryInode parent, ulong ino, (string Name, (string Name, Func<Caller, string> Text)[] Files)[] folders)
+    {
+        var tree = new FixedDirectory(_fs, ino++, (FileMode)0x16D, _fs.Now(), new DirectoryPlace(parent, name));
+        foreach ((string folder, (string Name, Func<Caller, string> Text)[] files) in folders)
+        {
+            var directory = new FixedDirectory(_fs, ino++, (FileMode)0x16D, _fs.Now(), new DirectoryPlace(tree, folder));
+            tree.Add(folder, directory);
+            foreach ((string file, Func<Caller, string> text) in files)
+            {
+                directory.Add(file, new ProcFile(_fs, ino++, 0, 0, text));
+            }
+        }
+
+        return tree;
     }
 
     private bool MayInspect(GuestProcess process, Caller caller) =>

@@ -5,7 +5,8 @@ namespace SecureExec.Kernel.Vfs;
 
 /// <summary>
 /// A file's bytes in chunks of 64 KiB that are made when first written, so that growing never copies more than one chunk and holes cost
-/// nothing. What is allocated is charged to a budget in pages, at least one per chunk. Not synchronised: the file locks.
+/// nothing. What is allocated is charged to a budget in pages, at least one per chunk. A fork shares the chunks until one side writes
+/// to one; each side is charged for all it has, so that the other can never use up its room. Not synchronised: the file locks.
 /// </summary>
 internal sealed class ChunkedData
 {
@@ -21,6 +22,7 @@ internal sealed class ChunkedData
 
     private readonly Budget _budget;
     private byte[]?[] _chunks = [];
+    private bool[]? _shared;
     private long _length;
     private long _charged;
     private long _tableCharge;
@@ -123,10 +125,31 @@ internal sealed class ChunkedData
         return Errno.Success;
     }
 
+    /// <summary>The same bytes as data of their own, charged to another budget; no content is copied. ENOSPC.</summary>
+    public SysResult<ChunkedData> Fork(Budget budget)
+    {
+        if (!budget.TryCharge(_charged))
+        {
+            return Errno.ENOSPC;
+        }
+
+        _shared = ChunksThatExist();
+        return new ChunkedData(budget)
+        {
+            _chunks = [.. _chunks],
+            _shared = ChunksThatExist(),
+            _length = _length,
+            _charged = _charged,
+            _tableCharge = _tableCharge,
+            _stored = _stored,
+        };
+    }
+
     /// <summary>Gives everything back.</summary>
     public void Free()
     {
         _chunks = [];
+        _shared = null;
         _stored = 0;
         _tableCharge = 0;
         Volatile.Write(ref _length, 0);
@@ -148,7 +171,7 @@ internal sealed class ChunkedData
         byte[]? chunk = _chunks[index];
         if (chunk is not null && chunk.Length >= at + count)
         {
-            return chunk;
+            return IsShared(index) ? Unshare(index) : chunk;
         }
 
         int size = NewSize(chunk, at + count);
@@ -166,7 +189,28 @@ internal sealed class ChunkedData
         chunk?.CopyTo(larger, 0);
         _stored += chunk is null ? 1 : 0;
         _chunks[index] = larger;
+        NoteOwn(index);
         return larger;
+    }
+
+    private bool[] ChunksThatExist() => [.. _chunks.Select(c => c is not null)];
+
+    private bool IsShared(int index) => _shared is not null && index < _shared.Length && _shared[index];
+
+    private void NoteOwn(int index)
+    {
+        if (IsShared(index))
+        {
+            _shared![index] = false;
+        }
+    }
+
+    private byte[] Unshare(int index)
+    {
+        byte[] own = [.. _chunks[index]!];
+        _chunks[index] = own;
+        NoteOwn(index);
+        return own;
     }
 
     // The first write takes what it needs; a chunk that keeps growing doubles.
@@ -205,6 +249,7 @@ internal sealed class ChunkedData
             Uncharge(ChargeOf(_chunks[i]));
             _stored -= _chunks[i] is null ? 0 : 1;
             _chunks[i] = null;
+            NoteOwn(i);
         }
 
         if (keep < _chunks.Length / 2)
@@ -218,7 +263,7 @@ internal sealed class ChunkedData
         int at = (int)(length % ChunkSize);
         if (at != 0 && keep - 1 < _chunks.Length && _chunks[keep - 1] is { } last && last.Length > at)
         {
-            last.AsSpan(at).Clear();
+            (IsShared(keep - 1) ? Unshare(keep - 1) : last).AsSpan(at).Clear();
         }
     }
 

@@ -17,6 +17,14 @@ internal sealed class TmpDirectory : DirectoryInode
     public TmpDirectory(TmpFs fs, FileMode permissions, int uid, int gid, DirectoryPlace? place)
         : base(fs, fs.NextIno(), permissions, uid, gid, fs.Now(), place) => _fs = fs;
 
+    /// <summary>The same directory in a fork, empty; its inode is charged already.</summary>
+    internal TmpDirectory(TmpFs fs, TmpDirectory source, DirectoryPlace? place)
+        : base(fs, source.Ino, source.Mode & FileMode.PermissionMask, source.Uid, source.Gid, source.Mtime, place)
+    {
+        _fs = fs;
+        TakeAttributes(source);
+    }
+
     /// <inheritdoc/>
     public override bool IsRemoved => _removed;
 
@@ -179,6 +187,16 @@ internal sealed class TmpDirectory : DirectoryInode
             Drop(name, expected);
             return SysResult.Done;
         }
+    }
+
+    /// <summary>Names and inodes. Precondition: tree lock.</summary>
+    internal IReadOnlyCollection<KeyValuePair<string, Inode>> Entries => _entries ?? [];
+
+    /// <summary>Takes a name into a fork that is being made.</summary>
+    internal void AddForked(string name, Inode inode)
+    {
+        (_entries ??= [])[name] = inode;
+        _subdirectories += inode.IsDirectory ? 1 : 0;
     }
 
     /// <summary>The inode of that name or null. Precondition: tree lock.</summary>

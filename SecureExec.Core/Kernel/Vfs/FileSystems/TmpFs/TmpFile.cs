@@ -20,6 +20,15 @@ internal sealed class TmpFile : FileInode, ITmpNamed
         _data = new ChunkedData(fs.Bytes);
     }
 
+    private TmpFile(TmpFs fs, TmpFile source, ChunkedData data)
+        : base(fs, source.Ino, source.Mode & FileMode.PermissionMask, source.Uid, source.Gid, source.Mtime)
+    {
+        _fs = fs;
+        _data = data;
+        _names = 0;
+        TakeAttributes(source);
+    }
+
     /// <inheritdoc/>
     public override long Size => _data.Length;
 
@@ -120,6 +129,21 @@ internal sealed class TmpFile : FileInode, ITmpNamed
             FreeWhenGone();
         }
     }
+
+    /// <summary>The same file in a fork, without names yet; content is shared until one side writes. ENOSPC.</summary>
+    internal SysResult<TmpFile> Fork(TmpFs fs)
+    {
+        lock (_lock)
+        {
+            return _data.Fork(fs.Bytes).IsError(out ChunkedData? data, out Errno errno) ? errno : new TmpFile(fs, this, data);
+        }
+    }
+
+    /// <summary>A name in a fork that is being made.</summary>
+    internal void CountForkedName() => _names++;
+
+    /// <summary>Gives the content of a fork that cannot be finished back.</summary>
+    internal void Discard() => _data.Free();
 
     /// <inheritdoc/>
     public void NoteRenamed() => Ctime = _fs.Now();

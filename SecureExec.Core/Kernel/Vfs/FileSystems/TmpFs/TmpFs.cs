@@ -23,6 +23,16 @@ internal sealed class TmpFs : FileSystem
         RootDirectory = new TmpDirectory(this, rootPermissions, uid, gid, null);
     }
 
+    /// <summary>The fork of another; its root inode is charged already.</summary>
+    private TmpFs(ulong dev, TmpFs source, Budget bytes, Budget inodes)
+        : base(dev, source)
+    {
+        Bytes = bytes;
+        Inodes = inodes;
+        _lastIno = Volatile.Read(ref source._lastIno);
+        RootDirectory = new TmpDirectory(this, source.RootDirectory, null);
+    }
+
     /// <summary>Guards names, link counts and places of directories.</summary>
     public Lock TreeLock { get; } = new();
 
@@ -41,10 +51,34 @@ internal sealed class TmpFs : FileSystem
     /// <inheritdoc/>
     public override string SourceName => "tmpfs";
 
-    private TmpDirectory RootDirectory { get; }
+    /// <summary>Its top directory as what it is.</summary>
+    internal TmpDirectory RootDirectory { get; }
 
     /// <summary>A number for a new inode.</summary>
     public ulong NextIno() => (ulong)Interlocked.Increment(ref _lastIno);
+
+    /// <summary>
+    /// The same tree as a file system of its own: a snapshot while nobody mounts it. Names and attributes are copied (a few hundred bytes
+    /// each), contents are shared until one side writes. Mounts and files without a name are left out. ENOSPC.
+    /// </summary>
+    /// <param name="dev">Device number of the fork.</param>
+    /// <param name="bytes">Charged with all of the content, shared or not.</param>
+    /// <param name="inodes">Charged with every name.</param>
+    public SysResult<TmpFs> Fork(ulong dev, Budget bytes, Budget inodes)
+    {
+        lock (TreeLock)
+        {
+            if (!inodes.TryCharge(1))
+            {
+                return Errno.ENOSPC;
+            }
+
+            var fork = new TmpFs(dev, this, bytes, inodes);
+            var copy = new TmpFsFork(fork);
+            Errno errno = copy.Run(RootDirectory);
+            return errno == Errno.Success ? fork : errno;
+        }
+    }
 
     /// <inheritdoc/>
     public override SysResult<StatFs> StatFs() => new StatFs(

@@ -24,6 +24,17 @@ internal sealed class TmpSymlink : SymlinkInode, ITmpNamed
         _size = Encoding.UTF8.GetByteCount(target);
     }
 
+    /// <summary>The same link in a fork; its charge is the caller's business.</summary>
+    internal TmpSymlink(TmpFs fs, TmpSymlink source)
+        : base(fs, source.Ino, source.Uid, source.Gid, source.Mtime)
+    {
+        _fs = fs;
+        _target = source._target;
+        _size = source._size;
+        _names = 0;
+        TakeAttributes(source);
+    }
+
     /// <summary>Bytes to charge for it.</summary>
     public long Charge => _size > InlineBytes ? PageSize : 0;
 
@@ -54,6 +65,9 @@ internal sealed class TmpSymlink : SymlinkInode, ITmpNamed
             _fs.Bytes.Release(Charge);
         }
     }
+
+    /// <summary>A name in a fork that is being made.</summary>
+    internal void CountForkedName() => _names++;
 
     /// <inheritdoc/>
     public void NoteRenamed() => Ctime = _fs.Now();
