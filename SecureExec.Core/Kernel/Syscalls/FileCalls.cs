@@ -175,7 +175,10 @@ internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long pos
         if (written.Ok)
         {
             caller.Process?.Usage.CountWritten(written.Value);
-            kernel.Watches.Modified(description, caller);
+            if (written.Value > 0)
+            {
+                kernel.Watches.Modified(description, caller);
+            }
         }
 
         return written;

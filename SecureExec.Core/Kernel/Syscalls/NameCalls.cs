@@ -66,10 +66,11 @@ internal readonly struct RmdirCall(string path) : ISyscall<Unit>
             return errno;
         }
 
+        int names = granted.Inode?.LinkCount ?? 0;
         SysResult<Unit> removed = VfsOperations.RemoveDirectory(granted, caller);
         if (removed.Ok)
         {
-            kernel.Watches.Removed(granted);
+            kernel.Watches.Removed(granted, names);
         }
 
         return removed;
@@ -89,10 +90,11 @@ internal readonly struct UnlinkCall(string path) : ISyscall<Unit>
             return errno;
         }
 
+        int names = granted.Inode?.LinkCount ?? 0;
         SysResult<Unit> removed = VfsOperations.Unlink(granted, caller);
         if (removed.Ok)
         {
-            kernel.Watches.Removed(granted);
+            kernel.Watches.Removed(granted, names);
         }
 
         return removed;
@@ -186,10 +188,11 @@ internal readonly struct RenameCall(string from, string to) : ISyscall<Unit>
         }
 
         errno = PolicyWidening.CheckTree(kernel.Policy, source, target, caller, kernel.Config.Limits);
+        int names = target.Inode?.LinkCount ?? 0;
         SysResult<Unit> renamed = errno != Errno.Success ? errno : VfsOperations.Rename(source, target, caller);
         if (renamed.Ok)
         {
-            kernel.Watches.Moved(source, target);
+            kernel.Watches.Moved(source, target, names);
         }
 
         return renamed;

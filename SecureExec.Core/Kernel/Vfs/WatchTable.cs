@@ -125,18 +125,18 @@ internal sealed class WatchTable
         }
     }
 
-    /// <summary>A name was removed.</summary>
-    public void Removed(CheckedDentry at)
+    /// <summary>A name was removed; the object had <paramref name="names"/> before.</summary>
+    public void Removed(CheckedDentry at, int names)
     {
         if (Any)
         {
-            Gone(at.Inode!);
+            Gone(at.Inode!, names);
             Tell(at.Parent!, WatchEvents.IN_DELETE | Kind(at.Inode!.IsDirectory), at.Name);
         }
     }
 
-    /// <summary>A name was moved, over <paramref name="to"/>'s object if it had one.</summary>
-    public void Moved(CheckedDentry from, CheckedDentry to)
+    /// <summary>A name was moved, over <paramref name="to"/>'s object if there was one, which had <paramref name="names"/> before.</summary>
+    public void Moved(CheckedDentry from, CheckedDentry to, int names)
     {
         if (!Any || ReferenceEquals(from.Inode, to.Inode))
         {
@@ -150,7 +150,7 @@ internal sealed class WatchTable
         Tell(from.Inode, WatchEvents.IN_MOVE_SELF, null);
         if (to.Inode is { } replaced)
         {
-            Gone(replaced);
+            Gone(replaced, names);
         }
     }
 
@@ -171,14 +171,15 @@ internal sealed class WatchTable
         Tell(inode, what, null);
     }
 
-    private void Gone(Inode inode)
+    // Asked before: inodes of host mounts do not learn of it by themselves.
+    private void Gone(Inode inode, int names)
     {
         if (!inode.IsDirectory)
         {
             Tell(inode, WatchEvents.IN_ATTRIB, null);
         }
 
-        if (inode.LinkCount > 0 && !inode.IsDirectory)
+        if (names > 1 && !inode.IsDirectory)
         {
             return;
         }

@@ -77,6 +77,41 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(Errno.EINVAL, Sys.InotifyRemove(_queue, watch).Error);
     }
 
+    [Theory]
+    [InlineData("/mnt/host")]
+    [InlineData(OverlayKernel.Directory)]
+    public void OtherFileSystems_TellTheSame(string at)
+    {
+        using TestKernel kernel = at == OverlayKernel.Directory
+            ? OverlayKernel.Create(k => k.Put($"{OverlayKernel.Lower}/f", "lower"), out _)
+            : TestKernel.Create(change: c => c with { Broker = Host(), Mounts = [new(3, "/mnt/host", ReadOnly: false)] });
+        int queue = kernel.Sys.InotifyInit(0).Value;
+        int directory = kernel.Sys.InotifyAdd(queue, at, WatchEvents.All).Value;
+        int file = kernel.Sys.InotifyAdd(queue, $"{at}/f", WatchEvents.All).Value;
+        kernel.Write($"{at}/f", "+", OpenFlags.O_APPEND);
+        kernel.Sys.Chmod($"{at}/f", 0x180);
+        kernel.Write($"{at}/new", "");
+        kernel.Sys.Rename($"{at}/new", $"{at}/newer");
+        kernel.Sys.Unlink($"{at}/f");
+        Assert.Equal(
+            [
+                (directory, WatchEvents.IN_MODIFY, "f"), (file, WatchEvents.IN_MODIFY, ""),
+                (directory, WatchEvents.IN_ATTRIB, "f"), (file, WatchEvents.IN_ATTRIB, ""),
+                (directory, WatchEvents.IN_CREATE, "new"),
+                (directory, WatchEvents.IN_MOVED_FROM, "new"), (directory, WatchEvents.IN_MOVED_TO, "newer"),
+                (file, WatchEvents.IN_ATTRIB, ""), (file, WatchEvents.IN_DELETE_SELF, ""), (file, WatchEvents.IN_IGNORED, ""),
+                (directory, WatchEvents.IN_DELETE, "f"),
+            ],
+            Read(kernel.Sys, queue));
+
+        static FakeBroker Host()
+        {
+            var broker = new FakeBroker();
+            broker.Put("f", "host"u8.ToArray());
+            return broker;
+        }
+    }
+
     [Fact]
     public void Queue_Full_TellsOfAnOverflowOnce()
     {
@@ -158,11 +193,13 @@ public sealed class WatchTests : IDisposable
 
     private int Watch(string path) => Sys.InotifyAdd(_queue, path, WatchEvents.All).Value;
 
-    private (int Watch, WatchEvents Mask, string Name)[] Read()
+    private (int Watch, WatchEvents Mask, string Name)[] Read() => Read(Sys, _queue);
+
+    private static (int Watch, WatchEvents Mask, string Name)[] Read(ProcessSyscalls sys, int queue)
     {
         var events = new List<(int, WatchEvents, string)>();
         var buffer = new byte[4096];
-        while (!Sys.Read(_queue, buffer, -1, wait: false).IsError(out int count, out _))
+        while (!sys.Read(queue, buffer, -1, wait: false).IsError(out int count, out _))
         {
             for (ReadOnlySpan<byte> rest = buffer.AsSpan(0, count); rest.Length > 0;)
             {
