@@ -58,7 +58,10 @@ internal static unsafe class BufferBinding
 
     private static void Compare(CallInfo info)
     {
-        if (Arguments.TryBuffer(info, 0, out var left) && Arguments.TryBuffer(info, 1, out var right))
+        // A bare ArrayBuffer is no buffer here, unlike for most: comparisons of a view with one rely on the refusal.
+        if (V8Api.IsArrayBufferView(info[0]) == 0 || V8Api.IsArrayBufferView(info[1]) == 0)
+            info.ThrowTypeError("argument must be a buffer");
+        else if (Arguments.TryBuffer(info, 0, out var left) && Arguments.TryBuffer(info, 1, out var right))
             info.Return(ByteOperations.Compare(left, right));
     }
 

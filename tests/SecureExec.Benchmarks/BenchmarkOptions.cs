@@ -14,7 +14,9 @@ internal sealed record BenchmarkOptions
 
           --filter TEXT         only figures whose name contains TEXT; may be repeated
           --iterations N        samples of each; 20 unless given. Long ones take a quarter of it, at least 3
-          --worker NAME=PATH    a worker under a name, e.g. jit=DIR; may be repeated; beside this program unless given
+          --worker NAME=PATH    a worker under a name, e.g. jit=DIR; may be repeated; beside this program unless given. Each is measured as it is
+                                and, where booting matters, once more from the code cache without the start-up snapshot
+          --no-code-cache       leaves the latter out
           --node FILE           real Node; the pinned binary that the build restored unless given
           --packages DIR        where npm packages are installed the first time (needs npm); below the user's cache folder unless given
           --json FILE           writes all samples, with the machine's facts
@@ -28,6 +30,7 @@ internal sealed record BenchmarkOptions
     internal IReadOnlyList<string> Filters { get; init; } = [];
     internal int Iterations { get; init; } = 20;
     internal IReadOnlyList<Variant> Variants { get; init; } = [];
+    internal bool MeasuresCodeCache { get; init; } = true;
     internal string Node { get; init; } = PinnedNode();
     internal string? Packages { get; init; }
     internal string? Json { get; init; }
@@ -54,6 +57,7 @@ internal sealed record BenchmarkOptions
                 "--filter" => options with { Filters = [.. options.Filters, Value()] },
                 "--iterations" => options with { Iterations = Number(name, Value()) },
                 "--worker" => options with { Variants = [.. options.Variants, Worker(Value())] },
+                "--no-code-cache" => options with { MeasuresCodeCache = false },
                 "--node" => options with { Node = Value() },
                 "--packages" => options with { Packages = Value() },
                 "--json" => options with { Json = Value() },
@@ -62,7 +66,8 @@ internal sealed record BenchmarkOptions
                 _ => throw new ArgumentException($"There is no option {name}. See --help."),
             };
         }
-        return options.Variants.Count > 0 ? options : options with { Variants = [new Variant("worker", null)] };
+        if (options.Variants.Count == 0) options = options with { Variants = [new Variant("worker", null)] };
+        return options.MeasuresCodeCache ? options with { Variants = [.. options.Variants.SelectMany(variant => new[] { variant, variant with { Name = variant.Name + ", code cache", UsesSnapshot = false } })] } : options;
     }
 
     /// <summary>Whether a figure is asked for.</summary>

@@ -47,10 +47,11 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, TextWriter progress
 
     private async Task MeasureAsync(Measurement measurement)
     {
+        Variant[] variants = [.. options.Variants.Where(variant => measurement.IsAboutBoot || !variant.IsBootVariant)];
         var sides = new List<(string Name, Contestant Side, List<IReadOnlyList<double>> Samples)>();
         try
         {
-            foreach (Variant variant in options.Variants) sides.Add((variant.Name, await measurement.Sandbox(variant), []));
+            foreach (Variant variant in variants) sides.Add((variant.Name, await measurement.Sandbox(variant), []));
             if (measurement.Node is not null) sides.Add(("node", await measurement.Node(), []));
             if (measurement.WarmsUp)
             {
@@ -69,7 +70,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, TextWriter progress
         List<IReadOnlyList<double>> node = measurement.Node is null ? [] : sides[^1].Samples;
         for (int head = 0; head < measurement.Heads.Count; head++)
         {
-            foreach ((string name, _, List<IReadOnlyList<double>> samples) in sides.Take(options.Variants.Count))
+            foreach ((string name, _, List<IReadOnlyList<double>> samples) in sides.Take(variants.Length))
             {
                 _figures.Add(new Figure(measurement.Heads[head], name, [.. samples.Select(sample => sample[head])], [.. node.Where(sample => sample.Count > head).Select(sample => sample[head])]));
             }

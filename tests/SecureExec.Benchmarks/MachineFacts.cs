@@ -39,7 +39,7 @@ internal sealed record MachineFacts(DateTime Taken, string Processor, int Cores,
     {
         await using NodeRuntime runtime = await variant.CreateRuntimeAsync();
         string kind = File.Exists($"/proc/{runtime.WorkerPid}/maps") && File.ReadAllText($"/proc/{runtime.WorkerPid}/maps").Contains("libcoreclr.so", StringComparison.Ordinal) ? "JIT worker" : "native worker";
-        return $"{kind}, {variant.PoolOptions.Spares} spares in a pool. {runtime.Isolation.Summary}";
+        return $"{kind}, isolates boot from {runtime.Isolation.SnapshotMode}, {variant.PoolOptions.Spares} spares in a pool. {runtime.Isolation.Summary}";
     }
 
     private static string Line(string file, string name) => File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? "";

@@ -12,6 +12,9 @@ internal sealed record Measurement
     /// <summary>Whether a sample is taken of each side before those that count.</summary>
     internal bool WarmsUp { get; init; } = true;
 
+    /// <summary>Whether how an isolate boots matters: then every way of it is measured.</summary>
+    internal bool IsAboutBoot { get; init; }
+
     /// <summary>Makes the sandbox's side.</summary>
     internal required Func<Variant, Task<Contestant>> Sandbox { get; init; }
 

@@ -18,6 +18,7 @@ internal static class MemoryMeasurements
                 new FigureHead("memory of the host's process per runtime, private", "MiB"),
             ],
             Samples = Math.Min(options.Iterations, 2),
+            IsAboutBoot = true,
             WarmsUp = false,
             Sandbox = variant => Task.FromResult(new Contestant(() => SandboxAsync(variant))),
             Node = () => Task.FromResult(new Contestant(() => NodeAsync(node))),

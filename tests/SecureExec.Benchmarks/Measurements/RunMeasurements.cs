@@ -21,6 +21,7 @@ internal static class RunMeasurements
         {
             Heads = [new FigureHead("warm run: a fresh guest process in a live runtime", "ms", Bound.RatioAtMost(0.125))],
             Samples = options.Iterations,
+            IsAboutBoot = true,
             Sandbox = WarmAsync,
             Node = () => FirstProgram.NodeAsync(node),
         },

@@ -13,6 +13,7 @@ internal static class StartMeasurements
         {
             Heads = [new FigureHead("create + first run, warm pool", "ms", Bound.RatioAtMost(0.1))],
             Samples = options.Iterations,
+            IsAboutBoot = true,
             Sandbox = PooledAsync,
             Node = () => FirstProgram.NodeAsync(node),
         },
@@ -20,6 +21,7 @@ internal static class StartMeasurements
         {
             Heads = [new FigureHead("create + first run, no spare", "ms", Bound.RatioAtMost(1.5))],
             Samples = options.Iterations,
+            IsAboutBoot = true,
             Sandbox = variant => Task.FromResult(Contestant.Of(() => CreateAndRunAsync(() => variant.CreateRuntimeAsync()))),
             Node = () => FirstProgram.NodeAsync(node),
         },
@@ -27,6 +29,7 @@ internal static class StartMeasurements
         {
             Heads = [new FigureHead($"{Many} runtimes created and run at once, pool", "ms", Bound.RatioAtMost(1))],
             Samples = options.FewIterations,
+            IsAboutBoot = true,
             WarmsUp = false,
             Sandbox = PooledManyAsync,
             Node = () => ManyNodesAsync(node),
@@ -35,6 +38,7 @@ internal static class StartMeasurements
         {
             Heads = [new FigureHead($"{Many} runtimes created and run at once, no spare", "ms")],
             Samples = options.FewIterations,
+            IsAboutBoot = true,
             WarmsUp = false,
             Sandbox = variant => Task.FromResult(Contestant.Of(() => AtOnceAsync(() => variant.CreateRuntimeAsync()))),
             Node = () => ManyNodesAsync(node),

@@ -18,6 +18,7 @@ internal static class ThroughputMeasurements
         {
             Heads = [new FigureHead($"fresh runs, {inFlight} in flight over {runtimes} live runtime{(runtimes == 1 ? "" : "s")}", "1/s", inFlight == 8 ? Bound.RatioAtLeast(6) : null)],
             Samples = options.FewIterations,
+            IsAboutBoot = true,
             WarmsUp = false,
             Sandbox = variant => LiveAsync(variant, inFlight, runtimes),
             Node = real,
@@ -26,6 +27,7 @@ internal static class ThroughputMeasurements
         {
             Heads = [new FigureHead($"fresh runtimes, {inFlight} in flight, pool and its refilling", "1/s")],
             Samples = options.FewIterations,
+            IsAboutBoot = true,
             WarmsUp = false,
             Sandbox = variant => PooledAsync(variant, inFlight),
             Node = real,
@@ -34,6 +36,7 @@ internal static class ThroughputMeasurements
         {
             Heads = [new FigureHead($"fresh runtimes, {inFlight} in flight, no spare", "1/s")],
             Samples = options.FewIterations,
+            IsAboutBoot = true,
             WarmsUp = false,
             Sandbox = variant => Task.FromResult(Contestant.Of(() => PerSecondAsync(inFlight, _ => OnceAsync(() => variant.CreateRuntimeAsync())))),
             Node = real,
