@@ -89,6 +89,9 @@ internal static unsafe class FsWrites
         }
         var (iso, context) = (info.Isolate, info.Context);
         V8.Set(iso, context, info[req + 1], "errno", V8.Int(iso, Errors.ToUv(errno)));
+        // A setter that the guest put on Object.prototype may have thrown: that is its error then.
+        if (V8Api.HasPendingException(iso) != 0)
+            return;
         V8.Set(iso, context, info[req + 1], "syscall", V8.Str(iso, "write"));
     }
 }
