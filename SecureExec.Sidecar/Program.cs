@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SecureExec.Sidecar.CommandLine;
 using SecureExec.Sidecar.Engine;
@@ -10,6 +11,10 @@ namespace SecureExec.Sidecar;
 /// <summary>Picks the role. Nothing of a role is touched before it is chosen: a worker must not load the HTTP service.</summary>
 internal static class Program
 {
+    /// <summary>False in the worker that SecureExec.Core carries (SecureExec.Sidecar.csproj): ahead-of-time compilation then leaves the HTTP service out.</summary>
+    [FeatureSwitchDefinition("SecureExec.PoolRole")]
+    private static bool HasPoolRole => !AppContext.TryGetSwitch("SecureExec.PoolRole", out var has) || has;
+
     private static int Main(string[] args)
     {
         switch (args)
@@ -18,7 +23,7 @@ internal static class Program
                 return Worker();
             case ["run", .. var rest]:
                 return Run(rest);
-            case ["pool", .. var rest]:
+            case ["pool", .. var rest] when HasPoolRole:
                 return Pool(rest);
             case ["make-code-cache", var path]:
                 return MakeCodeCache(path);

@@ -14,6 +14,8 @@ internal static class WorkerEnvironment
         environment["DOTNET_TieredPGO"] = "0";
         environment["DOTNET_gcServer"] = "0";
         environment["DOTNET_gcConcurrent"] = "0";
+        // A worker mostly waits: threads that spin for work would take the processor from the guests of others.
+        environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         environment["DOTNET_NOLOGO"] = "1";
         // StartupSnapshot.Switch of the worker.
         if (!executable.UseSnapshot) environment["SECUREEXEC_SNAPSHOT"] = "off";

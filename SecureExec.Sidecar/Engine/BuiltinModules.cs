@@ -1,10 +1,12 @@
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Engine.Snapshots;
 
 namespace SecureExec.Sidecar.Engine;
 
 /// <summary>Compiles Node's built-in modules as functions, with the parameters that Node's own loader gives each group, and the code cache.</summary>
 internal static unsafe class BuiltinModules
 {
+    private const int ConsumeCodeCache = 1, EagerCompile = 2;
     private static readonly string[] PerContext = ["exports", "primordials", "privateSymbols", "perIsolateSymbols"];
     private static readonly string[] RealmScript = ["process", "getLinkedBinding", "getInternalBinding", "primordials"];
     private static readonly string[] MainScript = ["process", "require", "internalBinding", "primordials"];
@@ -30,7 +32,7 @@ internal static unsafe class BuiltinModules
     public static nint CompileBootstrap(Realm realm, string name, params string[] parameters)
     {
         var source = SourceOf(realm, V8.Str(realm.Isolate, NodeLibrary.Bootstrap(name)), "node:internal/secureexec/" + name);
-        return Compile(realm.Isolate, &source, parameters);
+        return Compile(realm.Isolate, &source, parameters, eager: SnapshotBuilder.Building);
     }
 
     private static string[] Parameters(string id) =>
@@ -47,11 +49,12 @@ internal static unsafe class BuiltinModules
         return new ScriptSource { SourceString = code, ResourceName = V8.Str(iso, name), Options = 1, HostDefinedOptions = options };
     }
 
-    private static nint Compile(nint iso, ScriptSource* source, string[] parameters)
+    // Eager: with all functions inside, for a snapshot; nothing of ours is in the code cache.
+    private static nint Compile(nint iso, ScriptSource* source, string[] parameters, bool eager = false)
     {
         var names = stackalloc nint[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
             names[i] = V8.Name(iso, parameters[i]);
-        return V8Api.CompileFunction(V8Api.CurrentContext(iso), source, (nuint)parameters.Length, names, 0, null, source->Cached != null ? 1 : 0, 0);
+        return V8Api.CompileFunction(V8Api.CurrentContext(iso), source, (nuint)parameters.Length, names, 0, null, eager ? EagerCompile : source->Cached != null ? ConsumeCodeCache : 0, 0);
     }
 }

@@ -19,9 +19,10 @@ internal static unsafe class CodeCache
     /// <summary>A larger entry is mostly string constants (amaro carries its WebAssembly as text): copying them costs more than parsing.</summary>
     private const int MaxEntryBytes = 1 << 20;
     private static readonly Dictionary<string, (nint Data, int Length)> Entries = Open(Path.Combine(AppContext.BaseDirectory, StartupSnapshot.Facts != null ? SnapshotFileName : FileName));
+    private static readonly Dictionary<string, (nint Data, int Length)> Recorded = new(StringComparer.Ordinal);
     private static int s_accepted, s_rejected;
 
-    /// <summary>Set while the build step that makes the cache runs.</summary>
+    /// <summary>Set while the build step that makes the cache runs: only what it has recorded itself is used.</summary>
     public static bool Recording { get; set; }
 
     public static bool Present => Entries.Count > 0;
@@ -32,7 +33,7 @@ internal static unsafe class CodeCache
     public static bool Find(string id, out CachedData data)
     {
         data = default;
-        if (Recording || !Entries.TryGetValue(id, out var entry))
+        if (!(Recording ? Recorded : Entries).TryGetValue(id, out var entry))
             return false;
         data = new CachedData { Data = (byte*)entry.Data, Length = entry.Length };
         return true;
@@ -40,32 +41,44 @@ internal static unsafe class CodeCache
 
     public static void Count(bool rejected) => Interlocked.Increment(ref rejected ? ref s_rejected : ref s_accepted);
 
-    /// <summary>Writes the cache of everything the realm has compiled. The isolate is entered.</summary>
-    public static void Write(Realm realm, string path)
+    /// <summary>
+    /// Remembers the cache of everything that the realm has compiled, with the functions that ran; those of earlier realms are in it, for each
+    /// starts from what is recorded. The isolate is entered.
+    /// </summary>
+    public static void Record(Realm realm)
+    {
+        foreach (var (id, function) in realm.State<CompiledBuiltins>().Functions.DistinctBy(f => f.Id))
+        {
+            var cached = V8Api.CreateCodeCacheForFunction(function);
+            if (cached == null)
+                continue;
+            if (cached->Length <= MaxEntryBytes)
+            {
+                var copy = (nint)NativeMemory.Alloc((nuint)cached->Length);
+                new ReadOnlySpan<byte>(cached->Data, cached->Length).CopyTo(new Span<byte>((void*)copy, cached->Length));
+                Recorded[id] = (copy, cached->Length);
+            }
+            V8Api.CachedDataDtor(cached);
+        }
+    }
+
+    /// <summary>Writes what was recorded.</summary>
+    public static void Write(string path)
     {
         using var file = new BinaryWriter(File.Create(path));
         file.Write(Magic);
         var version = Encoding.ASCII.GetBytes(V8.Version);
         file.Write(version.Length);
         file.Write(version);
-        foreach (var (id, function) in realm.State<CompiledBuiltins>().Functions.DistinctBy(f => f.Id))
+        foreach (var (id, (data, length)) in Recorded)
         {
-            var cached = V8Api.CreateCodeCacheForFunction(function);
-            if (cached == null)
-                continue;
-            if (cached->Length > MaxEntryBytes)
-            {
-                V8Api.CachedDataDtor(cached);
-                continue;
-            }
             var name = Encoding.UTF8.GetBytes(id);
             file.Write((ushort)name.Length);
             file.Write(name);
-            file.Write(cached->Length);
+            file.Write(length);
             while (file.BaseStream.Position % 8 != 0)
                 file.Write((byte)0);
-            file.Write(new ReadOnlySpan<byte>(cached->Data, cached->Length));
-            V8Api.CachedDataDtor(cached);
+            file.Write(new ReadOnlySpan<byte>((void*)data, length));
         }
     }
 

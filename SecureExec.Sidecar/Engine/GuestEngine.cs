@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SecureExec.Kernel;
 using SecureExec.Sidecar.Engine.Interop;
 using SecureExec.Sidecar.Engine.Snapshots;
@@ -7,14 +8,15 @@ namespace SecureExec.Sidecar.Engine;
 
 /// <summary>
 /// Runs guest processes: each gets an isolate of its own that was booted ahead and never used, on a thread of its own.
-/// While one is taken the next boots in the background. Thread-safe.
+/// The first spare boots before the worker is handed out. Many runtimes run one program and end: so the next one boots after the second run
+/// and each further one, and a runtime that has run once holds no isolate at all. Thread-safe.
 /// </summary>
 internal sealed class GuestEngine : IGuestEngine
 {
     private readonly Lock _gate = new();
     private readonly long _heapLimitBytes;
     private GuestThread? _spare;
-    private bool _disposed;
+    private bool _used, _disposed;
 
     /// <param name="heapLimitBytes">The heap limit that spares are booted with; a program with another one boots its own.</param>
     public GuestEngine(long heapLimitBytes) => _heapLimitBytes = heapLimitBytes;
@@ -37,26 +39,37 @@ internal sealed class GuestEngine : IGuestEngine
         lock (_gate)
             spare = _spare ??= new GuestThread(_heapLimitBytes);
         spare.Booted.GetAwaiter().GetResult();
+        // On the .NET runtime the first run would compile everything that runs a program: tens of milliseconds.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+            RehearsalRun.Perform(_heapLimitBytes);
     }
 
     /// <summary>Starts a program in a kernel process. Returns when it is on its way.</summary>
     public IGuestRun Start(GuestProcess process, GuestProgram program, IGuestRunEvents events)
     {
-        GuestThread? thread = null;
+        GuestThread thread;
+        bool refill;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_spare is { } spare && spare.HeapLimitBytes == program.HeapLimitBytes)
-                (thread, _spare) = (spare, null);
+            var spare = _spare;
+            if (spare != null && spare.HeapLimitBytes != program.HeapLimitBytes)
+            {
+                spare.Dispose();
+                spare = null;
+            }
+            _spare = null;
+            thread = spare ?? new GuestThread(program.HeapLimitBytes);
+            refill = _used;
+            _used = true;
         }
-        thread ??= new GuestThread(program.HeapLimitBytes);
         var run = new GuestRun(thread);
         process.SignalSink = signal =>
         {
             if (process.FatalSignal is { } fatal)
                 run.OnSignal(fatal);
         };
-        thread.Start(process, program, new Refill(this, events));
+        thread.Start(process, program, refill ? new Refill(this, events, program.HeapLimitBytes) : events);
         return run;
     }
 
@@ -70,22 +83,22 @@ internal sealed class GuestEngine : IGuestEngine
         }
     }
 
-    private void BootSpare()
+    private void BootSpare(long heapLimitBytes)
     {
         lock (_gate)
         {
             if (!_disposed)
-                _spare ??= new GuestThread(_heapLimitBytes);
+                _spare ??= new GuestThread(heapLimitBytes);
         }
     }
 
     // The next isolate boots when a program has ended: then it does not take the processor away from it.
-    private sealed class Refill(GuestEngine engine, IGuestRunEvents events) : IGuestRunEvents
+    private sealed class Refill(GuestEngine engine, IGuestRunEvents events, long heapLimitBytes) : IGuestRunEvents
     {
         public void OnExit(GuestExit exit)
         {
             events.OnExit(exit);
-            engine.BootSpare();
+            engine.BootSpare(heapLimitBytes);
         }
 
         public void OnReply(GuestCallReply reply) => events.OnReply(reply);

@@ -147,6 +147,7 @@ internal sealed class GuestThread : IDisposable
         {
             _booted.TrySetException(e);
             _isolate?.Dispose();
+            FailToStart(e);
             return;
         }
         _start.Wait();
@@ -156,6 +157,18 @@ internal sealed class GuestThread : IDisposable
         _isolate.Dispose();
         Loop.Dispose();
         _start.Dispose();
+    }
+
+    // A spare that did not boot and is taken all the same: its process ends as a crashed one.
+    private void FailToStart(Exception cause)
+    {
+        _start.Wait();
+        if (_abandoned)
+            return;
+        FunctionTable.Fault?.Invoke("guest boot", cause);
+        const int aborted = 134;
+        Process!.Exit(aborted, null);
+        _events!.OnExit(new GuestExit { Outcome = GuestOutcome.Crashed, ExitCode = aborted, Cpu = TimeSpan.Zero, Wall = TimeSpan.Zero });
     }
 
     private void Run()

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Engine.Snapshots;
 
@@ -16,6 +18,9 @@ internal static class StartupFiles
     {
         foreach (var name in (string[])[Cache, StartupSnapshot.FileName, SnapshotCache])
             File.Delete(In(name));
+        // A worker on the .NET runtime shares symbols of libstdc++ with it.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            LibraryBinder.Bind(In(EngineLibrary.LibraryFile));
         if (Run("make-code-cache", Cache, "off") is { } failure)
         {
             Console.WriteLine($"error SXE005: Node's library does not boot: {failure}");
