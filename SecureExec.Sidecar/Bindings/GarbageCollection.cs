@@ -60,7 +60,7 @@ internal sealed unsafe class GarbageCollection
         var state = info.Realm.State<GarbageCollection>();
         if (state._pending == 0 && !state.Schedule(info.Realm))
             return;
-        info.Return(V8Api.ResolverPromise(state._pending));
+        info.Return(ModuleWrapImports.Resolved(iso, context, V8Api.ResolverPromise(state._pending))); // of the caller's context
     }
 
     private bool Schedule(Realm realm)

@@ -42,6 +42,12 @@ internal sealed unsafe class MessagePort : IDisposable
 
     public MessageQueue? Queue => _queue;
 
+    /// <summary>Internal fields of a port object.</summary>
+    public const int FieldCount = 2;
+
+    // The field with the async context frame that the port was made in: V8's collector owns it with the object.
+    private const int Frame = 1;
+
     /// <summary>A new port object (a local) over a queue, or over a new one; 0: an exception is pending.</summary>
     public static nint Create(Realm realm, MessageQueue? queue = null)
     {
@@ -55,6 +61,7 @@ internal sealed unsafe class MessagePort : IDisposable
         var (id, trigger) = (hooks.NewAsyncId(), hooks.TriggerId());
         var port = new MessagePort(realm, local, new AsyncContext(id, trigger, 0, 0));
         realm.Wrap(local, port);
+        V8Api.ObjectSetInternal(local, Frame, V8Api.GetContinuationData(iso));
         port._queue = queue ?? new MessageQueue();
         port._queue.Owner = port;
         hooks.EmitInit(realm, id, "MESSAGEPORT", trigger, local);
@@ -185,7 +192,7 @@ internal sealed unsafe class MessagePort : IDisposable
         nint[] args = failure == 0
             ? [payload, ports, V8.Str(iso, "message")]
             : [failure, V8.Undefined(iso), V8.Str(iso, "messageerror")];
-        var emitted = Callbacks.Make(_realm, _object, emit, args, _context);
+        var emitted = Callbacks.Make(_realm, _object, emit, args, _context with { Frame = V8Api.ObjectGetInternal(_object, Frame) });
         if (Callbacks.DrainTicks(_realm) && emitted != 0)
             return true;
         Trigger(); // a handler or a tick threw: the rest comes on the loop's next turn
@@ -237,7 +244,7 @@ internal sealed unsafe class MessagePort : IDisposable
         _object = 0;
         var onClose = V8Api.ObjectGet(port, _realm.Context, _realm.Symbol("handle_onclose"));
         if (onClose != 0 && V8Api.IsFunction(onClose) != 0)
-            Callbacks.Make(_realm, port, onClose, [], _context with { Resource = port });
+            Callbacks.Make(_realm, port, onClose, [], _context with { Resource = port, Frame = V8Api.ObjectGetInternal(port, Frame) });
         _realm.State<AsyncHooks>().QueueDestroy(_realm, _context.AsyncId);
     }
 }

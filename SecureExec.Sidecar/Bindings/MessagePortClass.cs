@@ -17,7 +17,7 @@ internal static unsafe class MessagePortClass
             .Method("unref", &Unreference)
             .Method("getAsyncId", &GetAsyncId)
             .Method("getProviderType", &GetProviderType);
-        b.Realm[MessagePort.Template] = b.Class("MessagePort", b.NewClass("MessagePort", 1, &RefuseConstruction, handle.Template)
+        b.Realm[MessagePort.Template] = b.Class("MessagePort", b.NewClass("MessagePort", MessagePort.FieldCount, &RefuseConstruction, handle.Template)
             .Method("postMessage", &PostMessage)
             .Method("start", &Start));
         b.Class("MessageChannel", b.NewClass("MessageChannel", 1, &NewChannel));

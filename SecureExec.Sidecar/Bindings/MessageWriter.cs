@@ -203,7 +203,7 @@ internal sealed unsafe class MessageWriter : ValueWriter
         if ((mode & Cloneable) == 0)
             return Refuse((mode & Transferable) != 0 ? NeedsTransfer : UnsupportedType);
         V8Api.VsWriteUint32(Native, (uint)_hosts.Count);
-        _hosts.Add(target);
+        _hosts.Add(_message.Keep(target)); // the local ends with the array or object that V8 is writing
         return true;
     }
 

@@ -95,8 +95,13 @@ internal static unsafe class FunctionTable
         if (info.IsConstruct)
             Run(info);
         else
-            V8.ThrowTypeError(info.Isolate, "Class constructor cannot be invoked without 'new'");
+            V8.ThrowTypeError(info.Isolate, WithoutNew(s_names[V8.SmiValue(info.Data)]), "ERR_CONSTRUCT_CALL_REQUIRED");
     }
+
+    // Node's serializers have a text of their own.
+    private static string WithoutNew(string name) => name.StartsWith("serdes.", StringComparison.Ordinal)
+        ? $"Class constructor {name["serdes.".Length..]} cannot be invoked without 'new'"
+        : "Cannot call constructor without `new`";
 
     private static void Run(CallInfo info)
     {

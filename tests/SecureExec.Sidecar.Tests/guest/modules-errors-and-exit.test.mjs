@@ -32,7 +32,7 @@ for (const change of [() => { namespace.one = 2; }, () => { delete namespace.one
 }
 const after = await import(`${dir}/after.mjs`);
 console.log(after.value);
-await new Promise((resolve) => setTimeout(resolve, 30));
+while (after.value === 'before') await new Promise(setImmediate);
 console.log(after.value);
 const dynamic = await import(`${dir}/dynamic.mjs`);
 console.log(await dynamic.f(), await dynamic.g().then((m) => m.dup, (e) => e.code), (await dynamic.h()).dup);

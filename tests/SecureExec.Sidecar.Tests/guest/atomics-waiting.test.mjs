@@ -1,0 +1,18 @@
+const shared = new Int32Array(new SharedArrayBuffer(16));
+const t = (name, f) => { try { console.log(name, f()); } catch (error) { console.log(name, error.name, error.message); } };
+t('not equal', () => Atomics.wait(shared, 0, 5));
+t('timed out', () => Atomics.wait(shared, 0, 0, 5));
+t('zero', () => Atomics.wait(shared, 0, 0, 0));
+t('negative', () => Atomics.wait(shared, 0, 0, -5));
+t('not shared', () => Atomics.wait(new Int32Array(4), 0, 0, 1));
+t('wrong type', () => Atomics.wait(new Uint8Array(new SharedArrayBuffer(4)), 0, 0, 1));
+t('index', () => Atomics.wait(shared, 9, 0, 1));
+t('bigint', () => Atomics.wait(new BigInt64Array(new SharedArrayBuffer(8)), 0, 0n, 1));
+t('notify', () => [Atomics.notify(shared, 0), Atomics.notify(new Int32Array(2), 0)]);
+const waits = [Atomics.waitAsync(shared, 1, 0), Atomics.waitAsync(shared, 1, 0, 5), Atomics.waitAsync(shared, 1, 9), Atomics.waitAsync(shared, 1, 0, 0)];
+console.log(waits.map((w) => [w.async, typeof w.value === 'string' ? w.value : 'promise']));
+console.log(Atomics.notify(shared, 1, 1), Atomics.notify(shared, 1, 0), waits[0].value instanceof Promise);
+console.log(Atomics.add(shared, 2, 5), Atomics.exchange(shared, 2, 7), Atomics.compareExchange(shared, 2, 7, 9), Atomics.load(shared, 2), Atomics.or(shared, 2, 6), Atomics.xor(shared, 2, 1), Atomics.sub(shared, 2, 1), Atomics.and(shared, 2, 12), Atomics.store(shared, 2, 3.7), Atomics.isLockFree(4));
+const grow = new SharedArrayBuffer(4, { maxByteLength: 8 });
+grow.grow(8);
+console.log(grow.byteLength, grow.growable, structuredClone(grow).byteLength, new Uint8Array(structuredClone(shared.buffer)).length);

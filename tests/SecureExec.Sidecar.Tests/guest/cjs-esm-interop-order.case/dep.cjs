@@ -1,0 +1,1 @@
+exports.value = 'from dep'; process.nextTick(() => console.log('tick from dep'));

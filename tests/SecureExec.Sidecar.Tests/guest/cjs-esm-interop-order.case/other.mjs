@@ -1,0 +1,1 @@
+import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); export const viaRequire = require('./sync.mjs').value; export default { viaCjs: require('./dep.cjs') === (await import('./dep.cjs')).default };

@@ -1,0 +1,1 @@
+import './fails.mjs'; import { log } from './log.mjs'; log.push('never');

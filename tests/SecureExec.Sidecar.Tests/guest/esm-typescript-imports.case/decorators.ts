@@ -1,0 +1,1 @@
+function d(x: any) { return x; } @d class A {} export { A };

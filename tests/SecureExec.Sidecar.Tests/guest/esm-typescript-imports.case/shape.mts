@@ -1,0 +1,1 @@
+export interface Shape { side: number } export const area = ({ side }: Shape): number => side ** 2;

@@ -1,0 +1,1 @@
+module.exports = [require.main.exports.replaced, require('./main.cjs').changed, require('./main.cjs').replaced];

@@ -1,0 +1,1 @@
+export default typeof require; const x = typeof module;

@@ -1,0 +1,1 @@
+export default "h detected esm";

@@ -1,0 +1,1 @@
+import "node:fs"; export const kind = "i detected";

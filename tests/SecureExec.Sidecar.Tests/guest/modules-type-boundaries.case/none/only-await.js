@@ -1,0 +1,1 @@
+const a = await Promise.resolve("awaited"); console.log(a);

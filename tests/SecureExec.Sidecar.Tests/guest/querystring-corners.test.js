@@ -1,0 +1,13 @@
+const qs = require('querystring');
+const t = (name, f) => { try { console.log(name, JSON.stringify(f())); } catch (error) { console.log(name, error.name, error.code, error.message); } };
+for (const text of ['a=1&b=2&a=3', '', '&&', '=', 'a', '=a', 'a=', 'a=b=c', '%41=%42', '%zz=%', 'a+b=c+d', '%F0%9F%98%80', '%ff=%c3', '__proto__=1&toString=2', 'a[]=1&a[]=2', '\u00e9=\ud83d']) t(JSON.stringify(text), () => [qs.parse(text), Object.getPrototypeOf(qs.parse(text))]);
+t('separators', () => qs.parse('a:1;b:2', ';', ':'));
+t('long separators', () => qs.parse('a==1&&b==2', '&&', '=='));
+t('maxKeys', () => [qs.parse('a=1&b=2&c=3', null, null, { maxKeys: 2 }), Object.keys(qs.parse('&'.repeat(0) + Array.from({ length: 1200 }, (_, i) => `k${i}=1`).join('&'))).length, Object.keys(qs.parse(Array.from({ length: 1200 }, (_, i) => `k${i}=1`).join('&'), null, null, { maxKeys: 0 })).length]);
+t('decoder', () => qs.parse('a=b&c=d', null, null, { decodeURIComponent: (s) => s.toUpperCase() }));
+t('decoder throws', () => qs.parse('a=%41', null, null, { decodeURIComponent: () => { throw new Error('x'); } }));
+for (const value of [{ a: 1, b: [2, 'x', true], c: null, d: undefined, e: {}, f: NaN, g: 10n, h: Infinity, i: '' }, { 'a b': 'é&=+' }, [], 'x', null, { a: ['', null] }, { '\ud83d\ude00': '~!*()\'' }]) t('stringify', () => qs.stringify(value));
+t('surrogate', () => qs.stringify({ a: '\ud800' }));
+t('options', () => qs.stringify({ a: 'b c', d: 1 }, ';', ':', { encodeURIComponent: (s) => `<${s}>` }));
+t('escape', () => [qs.escape('a b&ä'), qs.escape(5), qs.escape({ toString: () => 'o' }), qs.unescape('%41%zz%'), qs.unescapeBuffer('a%20b%zz').toString()]);
+t('aliases', () => [qs.decode === qs.parse, qs.encode === qs.stringify]);

@@ -1,0 +1,11 @@
+const { StringDecoder } = require('string_decoder');
+const t = (name, f) => { try { console.log(name, JSON.stringify(f())); } catch (error) { console.log(name, error.name, error.code, error.message); } };
+const bytes = { utf8: Buffer.from('aé€😀z'), utf16le: Buffer.from('aé€😀z', 'utf16le'), base64: Buffer.from('hello world'), base64url: Buffer.from([0xfb, 0xff, 0xfe, 1]), hex: Buffer.from('xyz'), latin1: Buffer.from([0xe9, 0x80, 0]), ascii: Buffer.from([0xe9, 0x41]), ucs2: Buffer.from('\ud83d\ude00', 'utf16le') };
+for (const [encoding, data] of Object.entries(bytes)) for (const size of [1, 2, 3, 5]) t(`${encoding} by ${size}`, () => { const d = new StringDecoder(encoding); const parts = []; for (let i = 0; i < data.length; i += size) parts.push(d.write(data.subarray(i, i + size))); parts.push(d.end()); return parts; });
+for (const junk of [[0xff], [0xc3], [0xe2, 0x82], [0xf0, 0x9f, 0x98], [0xf0, 0x9f, 0x41], [0xe2, 0x28, 0xa1], [0xc3, 0xc3, 0xa9], [0xed, 0xa0, 0x80], [0xf8, 0x88], [0x80, 0x80], [0xe1, 0xbb, 0xbf, 0xe1]]) t(`junk ${junk.map((b) => b.toString(16))}`, () => { const d = new StringDecoder('utf8'); return [...junk.map((b) => d.write(Buffer.from([b]))), d.lastNeed, d.lastTotal, d.end(), d.end(Buffer.from('x')), d.write(Buffer.from([0xc3])), d.end()]; });
+t('surrogates', () => { const d = new StringDecoder('utf16le'); return [d.write(Buffer.from([0x3d])), d.write(Buffer.from([0xd8])), d.lastNeed, d.end(), d.write(Buffer.from([0x3d, 0xd8, 0x41, 0])), d.end(Buffer.from([0x42]))]; });
+t('views', () => [new StringDecoder().write(new Uint8Array([97])), new StringDecoder().write(new DataView(new ArrayBuffer(1))), new StringDecoder().write('already text'), new StringDecoder('UTF-8').encoding, new StringDecoder('UCS-2').encoding, new StringDecoder(null).encoding, new StringDecoder('binary').encoding]);
+for (const bad of [5, 'nope', {}, 'utf-7']) t(`encoding ${String(bad)}`, () => new StringDecoder(bad));
+for (const bad of [5, null, undefined, {}]) t(`write ${String(bad)}`, () => new StringDecoder().write(bad));
+t('receiver', () => StringDecoder.prototype.write.call({}, Buffer.from('x')));
+t('text', () => { const d = new StringDecoder(); return [d.write(Buffer.from([0xe2, 0x82])), d.lastChar.toString('hex'), d.text(Buffer.from([0xac, 0x41]), 0)]; });

@@ -1,0 +1,23 @@
+const t = (name, f) => { try { const v = f(); console.log(name, typeof v === 'string' ? JSON.stringify(v) : v); } catch (error) { console.log(name, error.name, error.code, error.message); } };
+for (const label of ['utf-8', 'UTF8', ' unicode-1-1-utf-8 ', 'utf-16', 'utf-16le', 'utf-16be', 'latin1', 'iso-8859-1', 'ascii', 'windows-1252', 'iso-8859-2', 'windows-1251', 'koi8-r', 'macintosh', 'iso-8859-16', 'x-user-defined', 'replacement', 'nope', '', 5, undefined]) t(`label ${label}`, () => new TextDecoder(label).encoding);
+const b = (...bytes) => new Uint8Array(bytes);
+for (const label of ['utf-8', 'utf-16le', 'utf-16be', 'latin1', 'windows-1252', 'windows-1251', 'koi8-r', 'iso-8859-2']) { t(`${label} bytes`, () => new TextDecoder(label).decode(b(0x41, 0x80, 0x82, 0xa0, 0xb0, 0xa1, 0xe9, 0x5c, 0x7e))); t(`${label} fatal`, () => new TextDecoder(label, { fatal: true }).decode(b(0x81))); }
+t('bom', () => [new TextDecoder().decode(b(0xef, 0xbb, 0xbf, 0x61)), new TextDecoder('utf-8', { ignoreBOM: true }).decode(b(0xef, 0xbb, 0xbf, 0x61)).length, new TextDecoder('utf-16le').decode(b(0xff, 0xfe, 0x61, 0))]);
+t('stream', () => { const d = new TextDecoder(); return [d.decode(b(0xe2), { stream: true }), d.decode(b(0x82), { stream: true }), d.decode(b(0xac, 0xf0), { stream: true }), d.decode(), d.decode(b(0x61))]; });
+t('stream bom', () => { const d = new TextDecoder(); return [d.decode(b(0xef), { stream: true }), d.decode(b(0xbb, 0xbf, 0x61), { stream: true }), d.decode(b(0xef, 0xbb, 0xbf)).length]; });
+t('stream fatal', () => { const d = new TextDecoder('utf-8', { fatal: true }); const out = [d.decode(b(0xe2), { stream: true })]; try { d.decode(); } catch (e) { out.push(e.code); } out.push(d.decode(b(0x61))); return out; });
+for (const bytes of [[0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xff], [0xe2, 0x28, 0xa1], [0xf0, 0x9f, 0x98], [0x61, 0xe2, 0x82, 0x62]]) t(`invalid ${bytes.map((x) => x.toString(16))}`, () => new TextDecoder().decode(b(...bytes)));
+t('odd utf16', () => [new TextDecoder('utf-16le').decode(b(0x61, 0, 0x62)), new TextDecoder('utf-16le').decode(b(0, 0xd8, 0x61, 0))]);
+for (const input of [new ArrayBuffer(2), new SharedArrayBuffer(2), new DataView(new ArrayBuffer(3), 1), new Float64Array(1), undefined, null, 5, 'x', []]) t('input', () => new TextDecoder().decode(input).length);
+t('options', () => { const d = new TextDecoder('utf-8', { fatal: 1, ignoreBOM: 'x' }); return [d.fatal, d.ignoreBOM, d.encoding, String(d)]; });
+t('options bad', () => new TextDecoder('utf-8', 5));
+t('receiver', () => TextDecoder.prototype.decode.call({}, b(1)));
+const e = new TextEncoder();
+t('encode', () => [e.encode('aé€😀\ud800x\udc00'), e.encode(), e.encode(5), e.encoding]);
+for (const size of [0, 1, 2, 3, 4, 5, 8, 20]) t(`into ${size}`, () => { const target = new Uint8Array(size); return [e.encodeInto('é€😀z', target), target]; });
+t('into lone', () => { const target = new Uint8Array(4); return [e.encodeInto('\ud83d', target), target]; });
+t('into bad', () => e.encodeInto('x', 'y'));
+t('into bad 2', () => e.encodeInto(5, new Uint8Array(1)));
+t('into bad 3', () => e.encodeInto('x', new Uint16Array(1)));
+t('symbol', () => e.encode(Symbol('x')));
+t('long', () => [e.encode('é'.repeat(70000)).length, new TextDecoder().decode(e.encode('x€'.repeat(50000))).length]);

@@ -1,0 +1,20 @@
+const util = require('util');
+const show = (value, options) => console.log(util.inspect(value, options));
+const deep = { a: { b: { c: { d: { e: 1 } } } } };
+show(deep); show(deep, { depth: 0 }); show(deep, { depth: Infinity, compact: false }); show(deep, { depth: null, compact: 10, breakLength: 200 });
+show([..."x".repeat(150)], { maxArrayLength: 3 }); show('x'.repeat(50), { maxStringLength: 10 }); show(new Set(Array(200).keys()), { maxArrayLength: 2 }); show(new Map([[1, 2], [3, 4]]), { maxArrayLength: 1 });
+show({ b: 1, a: 2, [Symbol('s')]: 3 }, { sorted: true }); show({ b: 1, a: 2 }, { sorted: (x, y) => (x < y ? 1 : -1) });
+show({ get x() { return 1; }, set y(v) {}, get z() { throw 'no'; }, set z(v) {} }, { getters: true }); show({ get x() { return { y: 1 }; } }, { getters: 'get' });
+show(new Proxy({ a: 1 }, { get: () => 2 })); show(new Proxy({ a: 1 }, {}), { showProxy: true }); show(new Proxy(function f() {}, {}));
+class A { #p = 1; static s = 2; constructor() { this.x = 1; } get [Symbol.toStringTag]() { return 'Tagged'; } }
+show(new A()); show(A); show(class extends A {}); show(Object.create(A.prototype)); show(Object.create(null)); show(Object.create({ constructor: { name: 'Fake' } })); show(new (class extends Map {})([[1, { a: 1 }]])); show(new (class Foo extends Array {})(3));
+show({ [util.inspect.custom](depth, options, inspect) { return `custom ${depth} ${typeof options.stylize} ${inspect === util.inspect}`; } }); show({ a: { [util.inspect.custom]: () => ({ replaced: true }) } }); show({ [util.inspect.custom]: () => 5 });
+show(Object.assign(() => {}, { a: 1 })); show(async function* named() {}); show(Object.defineProperty(function() {}, 'name', { value: 5 })); show(Symbol('x\n')); show(Object(Symbol('y'))); show([undefined, null, , -0, 1n, NaN]); show([, , 1, , ]);
+show(new Error('plain', { cause: { why: 1 } }).message); show(Object.assign(new Error('e'), { stack: undefined, code: 'X' })); show(Object.assign(new Error('e'), { name: 'Other', stack: 'Error: e\n    at place' })); show(new AggregateError([new Error('1')], 'agg').errors.length);
+const circular = { name: 'c' }; circular.self = circular; circular.list = [circular, { circular }]; show(circular); show(new Map([[circular, circular]]));
+show('it\'s'); show('it\'s "q"'); show('`\'"'); show(['a\nb'], { compact: true }); show('\u001b[31m\x7f\ud800é');
+show([[[[[]]]], [[[{}]]]]); show({ a: [[[]]] }); show([new Date(NaN), new Date(0)]); show(new (class extends Date {})(0)); show([/x/g, Object.assign(/y/, { z: 1 })]);
+show(new Uint8Array(3)); show(new Float64Array([1.5, NaN]), { showHidden: true }); show(new ArrayBuffer(3)); show(new DataView(new ArrayBuffer(2))); show(new SharedArrayBuffer(2)); show(Buffer.from('abc'));
+show([1234567.891, -1234, 0.0001, 12345n], { numericSeparator: true }); show({ a: 1, b: 'x', c: null, d: undefined, e: Symbol.iterator, f() {}, g: /r/ }, { colors: true });
+show(Promise.resolve(4)); show(Promise.reject(new Error('r')).catch(() => {}) && new Promise(() => {})); show(new WeakSet([{}]), { showHidden: true }); show((function*() {})()); show([1][Symbol.iterator]()); show(new Map([[1, 2]]).entries()); show((function() { return arguments; })(1, 2)); show(globalThis, { depth: -1 });
+show(Array.from({ length: 30 }, (_, i) => i * 7)); show(Array.from({ length: 27 }, (_, i) => 'item' + i)); show({ long: 'word '.repeat(30), other: ['word '.repeat(20)] }, { breakLength: 60 }); show('word '.repeat(30), { breakLength: 40 });
