@@ -12,7 +12,7 @@ public sealed record GuestProcessInfo
     /// <summary>Running, or ended and not waited for.</summary>
     public required GuestProcessState State { get; init; }
 
-    /// <summary>Command line. The text comes from the guest.</summary>
+    /// <summary>Command line, its first 4,096 characters. The text comes from the guest.</summary>
     public required IReadOnlyList<string> Argv { get; init; }
 
     /// <summary>Working directory. The text comes from the guest.</summary>

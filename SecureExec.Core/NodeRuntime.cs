@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -89,7 +90,7 @@ public sealed class NodeRuntime : IAsyncDisposable
         return await RunAsync(ProgramPlan.ForFile(path, options), options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a program and gives its value: what it passes to <c>__return(value)</c>, or its default export (<c>module.exports</c> of CommonJS), as JSON. A value that does not fit <typeparamref name="T"/> is outcome Failed with error code <c>ERR_VALUE_CONVERSION</c>.</summary>
+    /// <summary>Runs a program and gives its value: what it passes to <c>__return(value)</c>, as JSON; the last call counts. A value that does not fit <typeparamref name="T"/> is outcome Failed with error code <c>ERR_VALUE_CONVERSION</c>.</summary>
     /// <inheritdoc cref="ExecAsync" path="/exception"/>
     [RequiresUnreferencedCode("Reads JSON by reflection; pass a JsonTypeInfo<T> where code is trimmed.")]
     [RequiresDynamicCode("Reads JSON by reflection; pass a JsonTypeInfo<T> where code is compiled ahead of time.")]
@@ -200,9 +201,11 @@ public sealed class NodeRuntime : IAsyncDisposable
     private async Task<RuntimeSession> BootAsync(Task<RuntimeSession>? previous, CancellationToken closing)
     {
         if (previous is { IsCompletedSuccessfully: true }) await previous.Result.DisposeAsync().ConfigureAwait(false);
+        long start = Stopwatch.GetTimestamp();
         Lease lease = _pool is not null
             ? await _pool.AcquireAsync(closing).ConfigureAwait(false)
             : new Lease(await WorkerProcess.StartAsync(_executable!, closing).ConfigureAwait(false), null);
+        _plan.OnBootTiming?.Invoke(new BootTiming("worker", Stopwatch.GetElapsedTime(start)));
         RuntimeSession session = await RuntimeSession.BootAsync(lease, _plan, closing).ConfigureAwait(false);
         Isolation = session.Isolation;
         WorkerPid = session.WorkerPid;

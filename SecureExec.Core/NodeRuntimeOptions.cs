@@ -24,6 +24,27 @@ public sealed record NodeRuntimeOptions
     /// <summary>How much the runtime may use.</summary>
     public ResourceLimits Limits { get; init; } = ResourceLimits.Default;
 
+    /// <summary>The user that guest processes run as.</summary>
+    public GuestUser User { get; init; } = new();
+
+    /// <summary>Which globals and built-in modules the guest finds, and how fine its clocks are.</summary>
+    public JsRuntimeOptions JsRuntime { get; init; } = new();
+
+    /// <summary>Functions of the host that the guest could call. They come with a later version: this one refuses a runtime that has some.</summary>
+    public IReadOnlyDictionary<string, HostFunction> HostFunctions { get; init; } = new Dictionary<string, HostFunction>();
+
+    /// <summary>Ports of the host's loopback interface that the guest could reach. They come with the network, in a later version: this one refuses a runtime that has some.</summary>
+    public IReadOnlyList<int> LoopbackExemptPorts { get; init; } = [];
+
+    /// <summary>Told how long each phase of a boot took, on the thread that boots; must not throw.</summary>
+    public Action<BootTiming>? OnBootTiming { get; init; }
+
+    /// <summary>Told of denials, mounts and signals of the host, one at a time, in order, on a thread of the pool. What it throws is dropped. While it does not return the guest goes on: beyond 256 waiting entries further ones are counted and dropped.</summary>
+    public Action<AuditEntry>? OnAudit { get; init; }
+
+    /// <summary>Told when a limit is 80 % used, as <see cref="OnAudit"/> is told.</summary>
+    public Action<LimitWarning>? OnLimitWarning { get; init; }
+
     /// <summary>Directory of the worker, or its executable. Null takes <c>secureexec-worker/</c> beside the application. With a <see cref="Pool"/> the pool's own setting counts and this must be null.</summary>
     public string? WorkerPath { get; init; }
 

@@ -12,6 +12,15 @@ public sealed record ResourceSnapshot
     /// <summary>Guest processes that have ended since the VM started.</summary>
     public long ExitedProcesses => this["exitedProcesses"];
 
+    /// <summary>Guest processes that have ended and that nobody waited for.</summary>
+    public long ZombieProcesses => this["zombieProcesses"];
+
+    /// <summary>Tables of file descriptors: one for each process, init included.</summary>
+    public long FdTables => this["fdTables"];
+
+    /// <summary>Open files; several descriptors may share one.</summary>
+    public long OpenFiles => this["openFiles"];
+
     /// <summary>File descriptors over all guest processes.</summary>
     public long OpenFds => this["openFds"];
 

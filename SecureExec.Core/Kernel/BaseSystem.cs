@@ -39,8 +39,9 @@ internal static class BaseSystem
             Must(files.Chown(path, 0, 0), path);
         }
 
-        string home = $"/home/{config.UserName}";
-        Must(files.Mkdir(home, recursive: false, 0x1ED), home);
+        string home = Home(config);
+        Must(files.Mkdir(home, recursive: true, 0x1ED), home);
+        Must(files.Chown(home, config.Uid, config.Gid), home);
         Must(files.Mkdir(WorkDirectory, recursive: false, 0x1ED), WorkDirectory);
         Must(files.Symlink("../run/lock", "/var/lock"), "/var/lock");
         Must(files.Symlink("../run", "/var/run"), "/var/run");
@@ -52,13 +53,16 @@ internal static class BaseSystem
         host.Umask = (FileMode)0x12;
     }
 
+    /// <summary>The home directory of guest processes.</summary>
+    public static string Home(KernelConfig config) => config.Home ?? $"/home/{config.UserName}";
+
     /// <summary>The environment of processes that get none of their own.</summary>
     public static IReadOnlyDictionary<string, string> Environment(KernelConfig config)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["CHARSET"] = "UTF-8",
-            ["HOME"] = $"/home/{config.UserName}",
+            ["HOME"] = Home(config),
             ["HOSTNAME"] = config.HostName,
             ["LANG"] = "C.UTF-8",
             ["LC_COLLATE"] = "C",
@@ -83,9 +87,12 @@ internal static class BaseSystem
     private static void WriteEtc(HostFiles files, KernelConfig config, string home)
     {
         string user = config.UserName;
-        Put(files, "/etc/passwd", $"root:x:0:0:root:/root:/bin/sh\n{user}:x:{config.Uid}:{config.Gid}:{user}:{home}:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n");
-        Put(files, "/etc/group", $"root:x:0:\ntty:x:5:\n{user}:x:{config.Gid}:\nnobody:x:65534:\n");
-        Put(files, "/etc/shadow", $"root:*::0:::::\n{user}:!::0:::::\nnobody:!::0:::::\n", 0x1A0);
+        string root = config.Uid == 0 ? "" : "root:x:0:0:root:/root:/bin/sh\n";
+        Put(files, "/etc/passwd", $"{root}{user}:x:{config.Uid}:{config.Gid}:{user}:{home}:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n");
+        string group = config.Gid == 0 ? "" : $"{user}:x:{config.Gid}:\n";
+        Put(files, "/etc/group", $"root:x:0:\ntty:x:5:\n{group}nobody:x:65534:\n");
+        string secrets = config.Uid == 0 ? "" : $"{user}:!::0:::::\n";
+        Put(files, "/etc/shadow", $"root:*::0:::::\n{secrets}nobody:!::0:::::\n", 0x1A0);
         Put(files, "/etc/hostname", $"{config.HostName}\n");
         Put(files, "/etc/hosts", $"127.0.0.1\tlocalhost {config.HostName}\n::1\tlocalhost ip6-localhost ip6-loopback\n");
         Put(files, "/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");

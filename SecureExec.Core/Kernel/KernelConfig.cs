@@ -15,8 +15,11 @@ internal sealed record KernelConfig
     /// <summary>What <c>os.hostname()</c> and <c>/etc/hostname</c> say.</summary>
     public string HostName { get; init; } = "secureexec";
 
-    /// <summary>Login name of guest processes; their home is <c>/home/</c> and this name.</summary>
+    /// <summary>Login name of guest processes.</summary>
     public string UserName { get; init; } = "sandbox";
+
+    /// <summary>Home directory of guest processes; null takes <c>/home/</c> and the name.</summary>
+    public string? Home { get; init; }
 
     /// <summary>User id of guest processes unless a <see cref="ProcessConfig"/> says otherwise.</summary>
     public int Uid { get; init; } = 1000;
@@ -36,6 +39,9 @@ internal sealed record KernelConfig
     /// <summary>Told of every denied operation, on the thread of the syscall; must be quick and must not throw. The kernel also
     /// keeps the last of them (<see cref="VirtualKernel.Audit"/>).</summary>
     public Action<AuditEvent>? OnAudit { get; init; }
+
+    /// <summary>Told when a limit of the VM is 80 % used, on the thread that used it; must be quick and must not throw.</summary>
+    public Action<LimitWarning>? OnLimit { get; init; }
 
     /// <summary>Told of exceptions inside syscalls (our faults), once per kind.</summary>
     public Action<string>? OnInternalError { get; init; }

@@ -31,11 +31,11 @@ internal sealed class VirtualKernel : IDisposable
         BaseEnvironment = BaseSystem.Environment(config);
         _audit = new AuditLog(config.Limits.MaxAuditEvents, config.TimeProvider, config.OnAudit);
         _dispatcher = new SyscallDispatcher(this, config.OnInternalError);
-        _openFiles = new Budget(config.Limits.MaxOpenFiles);
-        _bytes = new Budget(config.Limits.MaxFilesystemBytes);
-        _inodes = new Budget(config.Limits.MaxInodeCount);
+        _openFiles = new Budget(config.Limits.MaxOpenFiles) { Watch = Watch("vm_open_fds", config.Limits.MaxOpenFiles) };
+        _bytes = new Budget(config.Limits.MaxFilesystemBytes) { Watch = Watch("vm_filesystem_bytes", config.Limits.MaxFilesystemBytes) };
+        _inodes = new Budget(config.Limits.MaxInodeCount) { Watch = Watch("vm_inodes", config.Limits.MaxInodeCount) };
         Watches = new WatchTable(config.Limits.MaxWatches);
-        Processes = new ProcessTable(config.Limits.MaxProcesses);
+        Processes = new ProcessTable(config.Limits.MaxProcesses, Watch("vm_processes", config.Limits.MaxProcesses));
         _rootFs = new TmpFs(1, config.TimeProvider, _bytes, _inodes, (Abi.FileMode)0x1ED, 0, 0);
         Mounts = new MountTable(_rootFs);
         Caller host = HostCaller = NewHostCaller();
@@ -158,6 +158,9 @@ internal sealed class VirtualKernel : IDisposable
             }
         }
     }
+
+    private LimitWatch? Watch(string name, long capacity) =>
+        Config.OnLimit is null ? null : new LimitWatch(name, "resource", capacity, Config.OnLimit);
 
     private Caller NewHostCaller() =>
         new(null, 0, 0, Root, new FdTable(Config.Limits.MaxOpenFds, _openFiles), _audit)

@@ -1,3 +1,5 @@
+using SecureExec.Kernel;
+
 namespace SecureExec;
 
 /// <summary>A counted resource with a fixed upper bound. Lock-free; safe from any thread.</summary>
@@ -16,6 +18,9 @@ internal sealed class Budget
 
     /// <summary>The most that may be charged.</summary>
     public long Limit { get; }
+
+    /// <summary>Told of every change of the use; null for none.</summary>
+    public LimitWatch? Watch { get; init; }
 
     /// <summary>What is charged now.</summary>
     public long Used => Volatile.Read(ref _used);
@@ -42,6 +47,7 @@ internal sealed class Budget
             if (seen == used)
             {
                 NotePeak(used + amount);
+                Watch?.Observe(used + amount);
                 return true;
             }
 
@@ -53,10 +59,13 @@ internal sealed class Budget
     public void Release(long amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        if (Interlocked.Add(ref _used, -amount) < 0)
+        long left = Interlocked.Add(ref _used, -amount);
+        if (left < 0)
         {
             throw new InvalidOperationException("More was released than charged.");
         }
+
+        Watch?.Observe(left);
     }
 
     private void NotePeak(long value)

@@ -35,6 +35,10 @@ internal sealed class WorkerHandshake(string executablePath) : IWorkerMessageHan
 
     public void On(CallReplyMessage message) => throw Unexpected(message);
 
+    public void On(AuditMessage message) => throw Unexpected(message);
+
+    public void On(LimitWarningMessage message) => throw Unexpected(message);
+
     public void On(FileReplyMessage message) => throw Unexpected(message);
 
     public void On(ProcessListReplyMessage message) => throw Unexpected(message);

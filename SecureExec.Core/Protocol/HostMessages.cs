@@ -140,6 +140,18 @@ internal sealed record CallCancelMessage(int RunId, int CallId) : HostMessage
     internal override void Accept(IHostMessageHandler handler) => handler.On(this);
 }
 
+/// <summary>The host has dealt with an event: its window opens again by one.</summary>
+internal sealed record EventCreditMessage(EventKind Event) : HostMessage
+{
+    internal override MessageKind Kind => MessageKind.EventCredit;
+
+    internal override void WriteFields(FrameWriter writer) => writer.Byte((byte)Event);
+
+    internal static EventCreditMessage Read(ref FrameReader reader) => new((EventKind)reader.Choice((int)EventKind.LimitWarning));
+
+    internal override void Accept(IHostMessageHandler handler) => handler.On(this);
+}
+
 /// <summary>An operation of the host on the VM's file system. Answered by <see cref="FileReplyMessage"/>.</summary>
 internal sealed record FileRequestMessage(int Id, FileCall Call) : HostMessage
 {

@@ -21,6 +21,8 @@ internal interface IHostMessageHandler
 
     void On(CallCancelMessage message);
 
+    void On(EventCreditMessage message);
+
     void On(FileRequestMessage message);
 
     void On(ProcessListRequestMessage message);

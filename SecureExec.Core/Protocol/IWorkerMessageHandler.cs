@@ -19,6 +19,10 @@ internal interface IWorkerMessageHandler
 
     void On(CallReplyMessage message);
 
+    void On(AuditMessage message);
+
+    void On(LimitWarningMessage message);
+
     void On(FileReplyMessage message);
 
     void On(ProcessListReplyMessage message);

@@ -32,6 +32,7 @@ internal static class MessageCodec
             MessageKind.BrokerReply => BrokerReplyMessage.Read(ref reader),
             MessageKind.Call => CallMessage.Read(ref reader),
             MessageKind.CallCancel => CallCancelMessage.Read(ref reader),
+            MessageKind.EventCredit => EventCreditMessage.Read(ref reader),
             MessageKind.Dispose => DisposeMessage.Read(ref reader),
             var kind => throw Unexpected(kind),
         };
@@ -54,6 +55,8 @@ internal static class MessageCodec
             MessageKind.StdinCredit => StdinCreditMessage.Read(ref reader),
             MessageKind.Exited => ExitedMessage.Read(ref reader),
             MessageKind.CallReply => CallReplyMessage.Read(ref reader),
+            MessageKind.Audit => AuditMessage.Read(ref reader),
+            MessageKind.LimitWarning => LimitWarningMessage.Read(ref reader),
             MessageKind.FileReply => FileReplyMessage.Read(ref reader),
             MessageKind.ProcessListReply => ProcessListReplyMessage.Read(ref reader),
             MessageKind.KillReply => KillReplyMessage.Read(ref reader),

@@ -18,6 +18,7 @@ internal enum MessageKind : byte
     Dispose = 14,
     Call = 15,
     CallCancel = 16,
+    EventCredit = 17,
 
     HelloAck = 64,
     HelloRejected = 65,
@@ -33,4 +34,6 @@ internal enum MessageKind : byte
     BrokerRequest = 75,
     Fatal = 76,
     CallReply = 77,
+    Audit = 78,
+    LimitWarning = 79,
 }

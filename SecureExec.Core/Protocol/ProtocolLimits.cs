@@ -36,6 +36,9 @@ internal static class ProtocolLimits
     /// <summary>Bytes of each output stream that the reply to a call carries.</summary>
     internal const int CallOutputBytes = 256 * 1024;
 
+    /// <summary>Events of one kind that the worker may have told without the host having dealt with them.</summary>
+    internal const int EventWindow = 256;
+
     /// <summary>Longest single text of an error, in UTF-16 units; guests can make V8 echo whole programs in a message.</summary>
     internal const int MaxErrorChars = 16 * 1024;
 

@@ -20,6 +20,18 @@ internal sealed record RuntimeConfig
     /// <summary>Host directories shown in the VM; the broker knows their roots by the same ids.</summary>
     internal IReadOnlyList<MountConfig> Mounts { get; init; } = [];
 
+    /// <summary>The user of guest processes; its home is set.</summary>
+    internal GuestUser User { get; init; } = new();
+
+    /// <summary>What JavaScript finds around it.</summary>
+    internal JsRuntimeOptions JsRuntime { get; init; } = new();
+
+    /// <summary>Whether denials are told.</summary>
+    internal bool TellsAudit { get; init; }
+
+    /// <summary>Whether limits that fill up are told.</summary>
+    internal bool TellsLimits { get; init; }
+
     internal void Write(FrameWriter writer)
     {
         writer.Text(PolicyJson);
@@ -33,6 +45,16 @@ internal sealed record RuntimeConfig
             writer.Text(mount.GuestPath);
             writer.Bool(mount.ReadOnly);
         }
+        writer.Text(User.Name);
+        writer.Int32(User.Uid);
+        writer.Int32(User.Gid);
+        writer.OptionalText(User.Home);
+        writer.Byte((byte)JsRuntime.Platform);
+        writer.Bool(JsRuntime.AllowedBuiltins is not null);
+        if (JsRuntime.AllowedBuiltins is { } builtins) writer.Texts(builtins);
+        writer.Bool(JsRuntime.HighResolutionTime);
+        writer.Bool(TellsAudit);
+        writer.Bool(TellsLimits);
     }
 
     internal static RuntimeConfig Read(ref FrameReader reader)
@@ -43,6 +65,22 @@ internal sealed record RuntimeConfig
         string cwd = reader.Text();
         var mounts = new MountConfig[reader.Count(9)];
         for (int i = 0; i < mounts.Length; i++) mounts[i] = new MountConfig(reader.Int32(), reader.Text(), reader.Bool());
-        return new RuntimeConfig { PolicyJson = policy, LimitsJson = limits, Env = env, Cwd = cwd, Mounts = mounts };
+        return new RuntimeConfig
+        {
+            PolicyJson = policy,
+            LimitsJson = limits,
+            Env = env,
+            Cwd = cwd,
+            Mounts = mounts,
+            User = new GuestUser { Name = reader.Text(), Uid = reader.Int32(), Gid = reader.Int32(), Home = reader.OptionalText() },
+            JsRuntime = new JsRuntimeOptions
+            {
+                Platform = (JsPlatform)reader.Choice((int)JsPlatform.Bare),
+                AllowedBuiltins = reader.Bool() ? reader.Texts() : null,
+                HighResolutionTime = reader.Bool(),
+            },
+            TellsAudit = reader.Bool(),
+            TellsLimits = reader.Bool(),
+        };
     }
 }

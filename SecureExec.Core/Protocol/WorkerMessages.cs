@@ -131,6 +131,56 @@ internal sealed record CallReplyMessage(int RunId, int CallId, CallResult Result
     internal override void Accept(IWorkerMessageHandler handler) => handler.On(this);
 }
 
+/// <summary>The policy denied something. Within the window of <see cref="EventCreditMessage"/>; what was dropped before is counted.</summary>
+internal sealed record AuditMessage(PermissionScope Scope, string Operation, string Resource, int Pid, DateTimeOffset Time, long Dropped) : WorkerMessage
+{
+    internal override MessageKind Kind => MessageKind.Audit;
+
+    internal override void WriteFields(FrameWriter writer)
+    {
+        writer.Byte((byte)Scope);
+        writer.Text(Operation);
+        writer.Text(Resource);
+        writer.Int32(Pid);
+        writer.Int64(Time.UtcTicks);
+        writer.Int64(Dropped);
+    }
+
+    internal static AuditMessage Read(ref FrameReader reader) =>
+        new((PermissionScope)reader.Choice((int)PermissionScope.Tool), reader.Text(), reader.Text(), reader.Int32(), ReadTime(ref reader), reader.Int64());
+
+    internal override void Accept(IWorkerMessageHandler handler) => handler.On(this);
+
+    private static DateTimeOffset ReadTime(ref FrameReader reader)
+    {
+        long ticks = reader.Int64();
+        return ticks >= DateTimeOffset.MinValue.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : throw new ProtocolException($"A time of {ticks} ticks is no time.");
+    }
+}
+
+/// <summary>A limit fills up. Within the window of <see cref="EventCreditMessage"/>.</summary>
+internal sealed record LimitWarningMessage(LimitWarning Warning) : WorkerMessage
+{
+    internal override MessageKind Kind => MessageKind.LimitWarning;
+
+    internal override void WriteFields(FrameWriter writer)
+    {
+        writer.Text(Warning.Limit);
+        writer.Text(Warning.Category);
+        writer.Int64(Warning.Observed);
+        writer.Int64(Warning.Capacity);
+        writer.Int32(Warning.Pid);
+        writer.Int64(Warning.Dropped);
+    }
+
+    internal static LimitWarningMessage Read(ref FrameReader reader) =>
+        new(new LimitWarning(reader.Text(), reader.Text(), reader.Int64(), reader.Int64(), reader.Int32(), reader.Int64()));
+
+    internal override void Accept(IWorkerMessageHandler handler) => handler.On(this);
+}
+
 /// <summary>Answers <see cref="FileRequestMessage"/>.</summary>
 internal sealed record FileReplyMessage(int Id, FileResult Result) : WorkerMessage
 {

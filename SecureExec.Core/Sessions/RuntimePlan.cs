@@ -27,6 +27,12 @@ internal sealed class RuntimePlan
 
     internal IReadOnlyList<KeyValuePair<string, SeedContent>> Files { get; }
 
+    internal Action<BootTiming>? OnBootTiming { get; private init; }
+
+    internal Action<AuditEntry>? OnAudit { get; private init; }
+
+    internal Action<LimitWarning>? OnLimitWarning { get; private init; }
+
     /// <summary>Checks all options. Nothing is started or opened.</summary>
     /// <exception cref="ArgumentException">An option is invalid or contradicts another; the message names it.</exception>
     internal static RuntimePlan From(NodeRuntimeOptions options)
@@ -35,6 +41,7 @@ internal sealed class RuntimePlan
         {
             throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.WorkerPath), $"{nameof(options.WorkerPath)} must not be set together with {nameof(options.Pool)}: the pool has its own.");
         }
+        RefuseLaterOptions(options);
         string cwd = GuestPaths.Check(options.Cwd, nameof(options.Cwd));
         PermissionPolicy policy = CheckPolicy(options.Permissions);
         ResourceLimits limits = options.Limits ?? throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.Limits), $"{nameof(options.Limits)} must not be null.");
@@ -47,12 +54,59 @@ internal sealed class RuntimePlan
             Env = EnvironmentCheck.Check(options.Env, nameof(options.Env)),
             Cwd = cwd,
             Mounts = [.. mounts.Select((mount, id) => new MountConfig(id, mount.GuestPath, mount.ReadOnly))],
+            User = CheckUser(options.User),
+            JsRuntime = CheckJsRuntime(options.JsRuntime),
+            TellsAudit = options.OnAudit is not null,
+            TellsLimits = options.OnLimitWarning is not null,
         };
-        return new RuntimePlan(config, policy, limits, mounts, CheckFiles(options, mounts));
+        return new RuntimePlan(config, policy, limits, mounts, CheckFiles(options, mounts))
+        {
+            OnBootTiming = options.OnBootTiming,
+            OnAudit = options.OnAudit,
+            OnLimitWarning = options.OnLimitWarning,
+        };
     }
 
     /// <summary>Opens the host directories for the broker.</summary>
     internal HostMountBroker OpenBroker() => new(Mounts, Policy);
+
+    /// <summary>What this version has not is refused, not ignored.</summary>
+    private static void RefuseLaterOptions(NodeRuntimeOptions options)
+    {
+        if (options.HostFunctions is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.HostFunctions), $"{nameof(options.HostFunctions)} cannot be given yet: this version has no way for the guest to call the host.");
+        if (options.LoopbackExemptPorts is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.LoopbackExemptPorts), $"{nameof(options.LoopbackExemptPorts)} cannot be given yet: this version has no network.");
+        if (options.Permissions?.Network is { } network && network.Rules.Any(rule => rule.Mode == PermissionMode.Allow))
+        {
+            throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.Permissions), $"{nameof(options.Permissions)}.{nameof(PermissionPolicy.Network)} has rules that allow, but this version has no network: leave the scope out or deny it.");
+        }
+    }
+
+    private static GuestUser CheckUser(GuestUser? user)
+    {
+        const string option = nameof(NodeRuntimeOptions.User);
+        if (user is null) throw OptionCheck.Invalid(option, $"{option} must not be null.");
+        bool named = user.Name is { Length: > 0 and <= 32 } name && !char.IsAsciiDigit(name[0]) && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
+        if (!named) throw OptionCheck.Invalid(option, $"{option}.{nameof(user.Name)} must be 1 to 32 lower-case letters, digits, '_' and '-', beginning with a letter or '_', not '{user.Name}'.");
+        if (user.Name is "nobody" || (user.Name == "root") != (user.Uid == 0)) throw OptionCheck.Invalid(option, $"{option}.{nameof(user.Name)} must be root when {nameof(user.Uid)} is 0 and only then, and not nobody.");
+        if (user.Uid is < 0 or > 65_533) throw OptionCheck.Invalid(option, $"{option}.{nameof(user.Uid)} must be from 0 to 65533, not {user.Uid}.");
+        if (user.Gid is < 0 or > 65_533) throw OptionCheck.Invalid(option, $"{option}.{nameof(user.Gid)} must be from 0 to 65533, not {user.Gid}.");
+        return user with { Home = user.Home is null ? user.Uid == 0 ? "/root" : $"/home/{user.Name}" : GuestPaths.Check(user.Home, $"{option}.{nameof(user.Home)}") };
+    }
+
+    private static JsRuntimeOptions CheckJsRuntime(JsRuntimeOptions? js)
+    {
+        const string option = nameof(NodeRuntimeOptions.JsRuntime);
+        if (js is null) throw OptionCheck.Invalid(option, $"{option} must not be null.");
+        if (!Enum.IsDefined(js.Platform)) throw OptionCheck.Invalid(option, $"{option}.{nameof(js.Platform)} is no member of its enumeration.");
+        if (js.AllowedBuiltins is null) return js;
+        if (js.Platform != JsPlatform.Node) throw OptionCheck.Invalid(option, $"{option}.{nameof(js.AllowedBuiltins)} is for the platform {nameof(JsPlatform.Node)}; on {js.Platform} there are none.");
+        string[] names = [.. js.AllowedBuiltins.Select(name => name?.StartsWith("node:", StringComparison.Ordinal) == true ? name[5..] : name ?? "")];
+        foreach (string name in names)
+        {
+            if (!NodeBuiltins.Names.Contains(name.Split('/')[0])) throw OptionCheck.Invalid(option, $"{option}.{nameof(js.AllowedBuiltins)} names '{name}', which is no built-in module of Node.");
+        }
+        return js with { AllowedBuiltins = names };
+    }
 
     private static PermissionPolicy CheckPolicy(PermissionPolicy? permissions)
     {

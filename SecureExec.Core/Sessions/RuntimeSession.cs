@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using SecureExec.Abi;
 using SecureExec.Broker;
 using SecureExec.Pool;
@@ -18,6 +19,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     private readonly ConcurrentDictionary<int, RunSession> _runs = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerMessage>> _requests = new();
     private readonly TaskCompletionSource<string?> _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly EventPump _events;
     private volatile WorkerEnd? _end;
     private volatile string? _fatal;
     private volatile bool _disposing;
@@ -27,6 +29,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     {
         _lease = lease;
         _plan = plan;
+        _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
     }
 
@@ -126,8 +129,11 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         (await RequestAsync<ProcessListReplyMessage>(id => new ProcessListRequestMessage(id), cancellationToken).ConfigureAwait(false)).Processes;
 
     /// <summary>Sends a signal to a process of the VM.</summary>
-    internal async Task<Errno> KillAsync(int pid, int signal, CancellationToken cancellationToken) =>
-        (Errno)(await RequestAsync<KillReplyMessage>(id => new KillRequestMessage(id, pid, signal), cancellationToken).ConfigureAwait(false)).Error;
+    internal async Task<Errno> KillAsync(int pid, int signal, CancellationToken cancellationToken)
+    {
+        if (signal != 0) Tell("security.process.kill", "signal", $"process://{pid} {(Signal)signal}");
+        return (Errno)(await RequestAsync<KillReplyMessage>(id => new KillRequestMessage(id, pid, signal), cancellationToken).ConfigureAwait(false)).Error;
+    }
 
     /// <summary>What the VM holds.</summary>
     internal async Task<ResourceSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
@@ -172,6 +178,19 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         if (_runs.TryGetValue(message.RunId, out RunSession? run)) run.Receive(message);
     }
 
+    public void On(AuditMessage message) => _events.FromWorker(EventKind.Audit, () => _plan.OnAudit?.Invoke(new AuditEntry
+    {
+        Kind = "security.permission.denied",
+        Time = message.Time,
+        Scope = message.Scope,
+        Operation = message.Operation,
+        Resource = message.Resource,
+        Pid = message.Pid,
+        Dropped = message.Dropped,
+    }));
+
+    public void On(LimitWarningMessage message) => _events.FromWorker(EventKind.LimitWarning, () => _plan.OnLimitWarning?.Invoke(message.Warning));
+
     public void On(FileReplyMessage message) => Reply(message.Id, message);
 
     public void On(ProcessListReplyMessage message) => Reply(message.Id, message);
@@ -192,15 +211,26 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     {
         Channel.Attach(this);
         _ = WatchAsync();
+        long start = Stopwatch.GetTimestamp();
         Channel.Send(new ConfigureMessage(_plan.Config));
         if (await _configured.Task.WaitAsync(WorkerProcess.StartTimeout, cancellationToken).ConfigureAwait(false) is { } error)
         {
             throw new SecureExecException($"The worker refused the runtime's configuration: {error}");
         }
+        _plan.OnBootTiming?.Invoke(new BootTiming("configure", Stopwatch.GetElapsedTime(start)));
+        foreach (HostMount mount in _plan.Mounts) Tell("security.mount.mounted", "mount", $"{mount.GuestPath} ({(mount.ReadOnly ? "ro" : "rw")}): {mount.HostPath}");
+        start = Stopwatch.GetTimestamp();
         foreach ((string path, SeedContent content) in _plan.Files)
         {
             await WriteFileAsync(path, content.Bytes, cancellationToken).ConfigureAwait(false);
         }
+        _plan.OnBootTiming?.Invoke(new BootTiming("files", Stopwatch.GetElapsedTime(start)));
+    }
+
+    /// <summary>Tells an event of this side.</summary>
+    private void Tell(string kind, string operation, string resource)
+    {
+        if (_plan.OnAudit is { } audit) _events.FromHost(() => audit(new AuditEntry { Kind = kind, Time = DateTimeOffset.UtcNow, Operation = operation, Resource = resource }));
     }
 
     /// <summary>Replaces a file's content in pieces.</summary>
@@ -249,5 +279,6 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _configured.TrySetException(exception);
         foreach (RunSession run in _runs.Values) run.Fail(end);
         foreach (TaskCompletionSource<WorkerMessage> request in _requests.Values) request.TrySetException(exception);
+        _events.Complete();
     }
 }

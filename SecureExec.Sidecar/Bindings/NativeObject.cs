@@ -20,6 +20,8 @@ internal static unsafe class NativeObject
             .Function("checkValue", &CheckValue)
             .Function("callOutputLimit", &CallOutputLimit)
             .Function("callReply", &CallReply)
+            .Function("platform", &Platform)
+            .Function("allowedBuiltins", &AllowedBuiltins)
             .Function("thrownAt", &ThrownAt)
             .Function("unsettledAwait", &UnsettledAwait);
         return target;
@@ -82,6 +84,17 @@ internal static unsafe class NativeObject
             return true;
         V8.ThrowRangeError(info.Isolate, $"__return: the value has {length} characters of JSON, more than the limit of {limit} (maxResultBytes)", "ERR_OUT_OF_RANGE");
         return false;
+    }
+
+    private static void Platform(CallInfo info) => info.Return((int)info.Realm.Guest.Program!.Platform);
+
+    private static void AllowedBuiltins(CallInfo info)
+    {
+        var program = info.Realm.Guest.Program!;
+        if (program.Platform != JsPlatform.Node)
+            info.Return(V8.StringArray(info.Isolate, []));
+        else if (program.AllowedBuiltins is { } names)
+            info.Return(V8.StringArray(info.Isolate, names));
     }
 
     private static void CallOutputLimit(CallInfo info) => info.Return(info.Realm.Guest.Program!.CallOutputLength);

@@ -36,7 +36,7 @@ internal static unsafe class ProcessMethodsBinding
 
     private static void Hrtime(CallInfo info)
     {
-        var ticks = Nanoseconds();
+        var ticks = Nanoseconds(info.Realm);
         var page = info.Realm.State<HighResolutionPage>().Page;
         var seconds = ticks / 1_000_000_000;
         page[0] = (uint)(seconds >> 32);
@@ -44,11 +44,11 @@ internal static unsafe class ProcessMethodsBinding
         page[2] = (uint)(ticks % 1_000_000_000);
     }
 
-    private static void HrtimeBigInt(CallInfo info) => *(ulong*)info.Realm.State<HighResolutionPage>().Page = Nanoseconds();
+    private static void HrtimeBigInt(CallInfo info) => *(ulong*)info.Realm.State<HighResolutionPage>().Page = Nanoseconds(info.Realm);
 
-    private static ulong Nanoseconds() => (ulong)(Stopwatch.GetTimestamp() * (1_000_000_000.0 / Stopwatch.Frequency));
+    private static ulong Nanoseconds(Realm realm) => (ulong)GuestClock.Nanoseconds(realm, Stopwatch.GetTimestamp() * (1_000_000_000.0 / Stopwatch.Frequency));
 
-    private static void Uptime(CallInfo info) => info.Return(V8Api.NumberNew(info.Isolate, info.Realm.Guest.Loop.NowExact / 1000));
+    private static void Uptime(CallInfo info) => info.Return(V8Api.NumberNew(info.Isolate, GuestClock.Nanoseconds(info.Realm, info.Realm.Guest.Loop.NowExact * 1e6) / 1e9));
 
     // A warning from native code would use it; we have none to give.
     private static void SetEmitWarningSync(CallInfo info)
@@ -122,7 +122,7 @@ internal static unsafe class ProcessMethodsBinding
         var cpu = info.Realm.Guest.Process?.CpuClock?.Invoke() ?? TimeSpan.Zero;
         fixed (byte* p = bytes)
         {
-            ((double*)p)[0] = cpu.TotalMicroseconds;
+            ((double*)p)[0] = GuestClock.Nanoseconds(info.Realm, cpu.TotalNanoseconds) / 1e3;
             ((double*)p)[1] = 0; // the virtual kernel runs on the same clock: there is no system time of its own
         }
     }
@@ -139,7 +139,7 @@ internal static unsafe class ProcessMethodsBinding
         {
             var values = new Span<double>(p, fields);
             values.Clear();
-            values[userTime] = (process.CpuClock?.Invoke() ?? TimeSpan.Zero).TotalMicroseconds;
+            values[userTime] = GuestClock.Nanoseconds(info.Realm, (process.CpuClock?.Invoke() ?? TimeSpan.Zero).TotalNanoseconds) / 1e3;
             values[maxResident] = ((double)heap.TotalPhysicalSize + heap.ExternalMemory) / 1024;
             values[reads] = process.Usage.BytesRead / 512;
             values[writes] = process.Usage.BytesWritten / 512;

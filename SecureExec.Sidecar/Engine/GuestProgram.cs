@@ -20,6 +20,15 @@ internal sealed record GuestProgram
     /// <summary>Whether <c>globalThis.__return(value)</c> exists.</summary>
     public bool WantsValue { get; init; }
 
+    /// <summary>Which globals and built-in modules there are.</summary>
+    public JsPlatform Platform { get; init; }
+
+    /// <summary>Built-in modules that may be loaded; null: all.</summary>
+    public IReadOnlyList<string>? AllowedBuiltins { get; init; }
+
+    /// <summary>Whether clocks are as fine as the machine's.</summary>
+    public bool HighResolutionTime { get; init; }
+
     /// <summary>The heap's limit in bytes.</summary>
     public required long HeapLimitBytes { get; init; }
 

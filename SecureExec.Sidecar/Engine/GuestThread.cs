@@ -117,7 +117,9 @@ internal sealed class GuestThread : IDisposable
             (_outcome, _exitCode, _signal) = (outcome, exitCode, signal);
             Loop.Stopped = true;
         }
-        _isolate?.Terminate();
+        // The library's boot is not the guest's: it comes to its end, and the program then does not start.
+        if (_booted.Task.IsCompleted)
+            _isolate?.Terminate();
         Process?.Interrupt(); // a synchronous read of standard input waits in the kernel, not in V8
         Loop.Wake();
     }
@@ -147,7 +149,7 @@ internal sealed class GuestThread : IDisposable
         {
             _booted.TrySetException(e);
             _isolate?.Dispose();
-            FailToStart(e);
+            EndUnbooted(e);
             return;
         }
         _start.Wait();
@@ -159,16 +161,18 @@ internal sealed class GuestThread : IDisposable
         _start.Dispose();
     }
 
-    // A spare that did not boot and is taken all the same: its process ends as a crashed one.
-    private void FailToStart(Exception cause)
+    // Who has started a process, or will, hears of its end all the same.
+    private void EndUnbooted(Exception fault)
     {
         _start.Wait();
         if (_abandoned)
             return;
-        FunctionTable.Fault?.Invoke("guest boot", cause);
-        const int aborted = 134;
-        Process!.Exit(aborted, null);
-        _events!.OnExit(new GuestExit { Outcome = GuestOutcome.Crashed, ExitCode = aborted, Cpu = TimeSpan.Zero, Wall = TimeSpan.Zero });
+        if (!Loop.Stopped)
+        {
+            FunctionTable.Fault?.Invoke("guest boot", fault);
+            (_outcome, _exitCode) = (GuestOutcome.Crashed, 134);
+        }
+        Report(TimeSpan.Zero, TimeSpan.Zero, 0);
     }
 
     private void Run()
@@ -195,6 +199,11 @@ internal sealed class GuestThread : IDisposable
         }
         var used = ThreadCpu() - cpu;
         Process!.CpuClock = () => used;
+        Report(used, clock.Elapsed, peak);
+    }
+
+    private void Report(TimeSpan cpu, TimeSpan wall, long peakHeapBytes)
+    {
         var exit = new GuestExit
         {
             Outcome = _outcome,
@@ -202,9 +211,9 @@ internal sealed class GuestThread : IDisposable
             Signal = _signal,
             Error = Error,
             ValueJson = ValueJson,
-            Cpu = used,
-            Wall = clock.Elapsed,
-            PeakHeapBytes = peak,
+            Cpu = cpu,
+            Wall = wall,
+            PeakHeapBytes = peakHeapBytes,
         };
         Process!.Exit(exit.ExitCode, exit.Signal);
         _events!.OnExit(exit);

@@ -26,6 +26,7 @@ internal sealed class GuestSession : IGuestRunEvents
     private readonly List<GuestCall> _early = [];
     private int _pendingCalls;
     private GuestProcess? _process;
+    private VirtualMachine? _machine;
     private IGuestRun? _run;
     private RunClock? _clock;
     private ExitOutcome? _ended;
@@ -62,8 +63,9 @@ internal sealed class GuestSession : IGuestRunEvents
             return;
         }
         _process = process;
+        _machine = machine;
         _pipes.Send(new StartedMessage(_runId, process.Pid));
-        IGuestRun run = engine.Start(process, Translate(machine.Limits), this);
+        IGuestRun run = engine.Start(process, Translate(machine.Limits, machine.Config.JsRuntime), this);
         ExitOutcome? already;
         lock (_lock)
         {
@@ -71,7 +73,7 @@ internal sealed class GuestSession : IGuestRunEvents
             already = _ended;
             foreach (GuestCall call in _early) run.Call(call);
             _early.Clear();
-            if (already is null) _clock = new RunClock(_program.Timeout, machine.Limits.CpuTimeLimitMs, process, Terminate);
+            if (already is null) _clock = new RunClock(_program.Timeout, machine.Limits.CpuTimeLimitMs, process, Terminate, machine.OnLimit);
         }
         if (already is { } outcome) run.Terminate(Reason(outcome));
     }
@@ -130,6 +132,7 @@ internal sealed class GuestSession : IGuestRunEvents
             _clock?.Dispose();
         }
         GuestProcess process = _process!;
+        if (exit.Outcome == GuestOutcome.HeapLimit) _machine?.OnLimit?.Invoke(HeapReached(process.Pid, _machine.Limits));
         ExitOutcome outcome = exit.Outcome switch
         {
             GuestOutcome.Exited => ExitOutcome.Exited,
@@ -159,6 +162,12 @@ internal sealed class GuestSession : IGuestRunEvents
                 Ledger = process.Usage.Ledger(),
             },
         });
+    }
+
+    private static LimitWarning HeapReached(int pid, ResourceLimits limits)
+    {
+        long bytes = limits.V8HeapLimitMb * 1024L * 1024L;
+        return new LimitWarning("v8_heap_bytes", "memory", bytes, bytes, pid);
     }
 
     private bool IsEnded
@@ -231,8 +240,11 @@ internal sealed class GuestSession : IGuestRunEvents
         };
     }
 
-    private GuestProgram Translate(ResourceLimits limits) => new()
+    private GuestProgram Translate(ResourceLimits limits, JsRuntimeOptions js) => new()
     {
+        Platform = js.Platform,
+        AllowedBuiltins = js.AllowedBuiltins,
+        HighResolutionTime = js.HighResolutionTime,
         Kind = _program.Kind switch
         {
             ProgramKind.File => EntryKind.File,

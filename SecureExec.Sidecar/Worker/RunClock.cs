@@ -3,7 +3,10 @@ using SecureExec.Protocol;
 
 namespace SecureExec.Sidecar.Worker;
 
-/// <summary>Ends a run when its wall-clock or its CPU time is over. CPU time cannot pass faster than the clock, so the timer sleeps until the first moment at which either limit can have been reached.</summary>
+/// <summary>
+/// Ends a run when its wall-clock or its CPU time is over, and tells when 80 % of either are used. CPU time cannot pass faster than the clock, so the timer
+/// sleeps until the first moment at which something can have been reached.
+/// </summary>
 internal sealed class RunClock : IDisposable
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
@@ -11,39 +14,62 @@ internal sealed class RunClock : IDisposable
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly TimeSpan _wallLimit;
     private readonly TimeSpan _cpuLimit;
+    private readonly LimitWatch _wallWatch;
+    private readonly LimitWatch _cpuWatch;
     private readonly GuestProcess _process;
     private readonly Action<ExitOutcome> _terminate;
     private readonly Timer _timer;
     private TimeSpan _cpuBefore;
 
-    internal RunClock(TimeSpan? wallLimit, long cpuLimitMs, GuestProcess process, Action<ExitOutcome> terminate)
+    /// <param name="wallLimit">Wall-clock time of the run; null for none.</param>
+    /// <param name="cpuLimitMs">CPU time of the run, milliseconds.</param>
+    /// <param name="process">Whose CPU clock counts.</param>
+    /// <param name="terminate">Called once a limit is reached.</param>
+    /// <param name="onLimit">Told of 80 %; null for nobody.</param>
+    internal RunClock(TimeSpan? wallLimit, long cpuLimitMs, GuestProcess process, Action<ExitOutcome> terminate, Action<LimitWarning>? onLimit)
     {
         _wallLimit = wallLimit ?? TimeSpan.MaxValue;
         _cpuLimit = TimeSpan.FromMilliseconds(cpuLimitMs);
         _process = process;
         _terminate = terminate;
+        _wallWatch = new LimitWatch("v8_wall_clock_ms", "cpu", (long)_wallLimit.TotalMilliseconds, onLimit, process.Pid);
+        _cpuWatch = new LimitWatch("v8_cpu_time_ms", "cpu", cpuLimitMs, onLimit, process.Pid);
         _timer = new Timer(static state => ((RunClock)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Arm(Shorter(_wallLimit, _cpuLimit));
+        Arm(TimeSpan.Zero, TimeSpan.Zero);
     }
 
     /// <summary>Counts CPU time from now on. Not thread-safe with itself.</summary>
-    internal void RestartCpu() => _cpuBefore = _process.CpuClock?.Invoke() ?? TimeSpan.Zero;
+    internal void RestartCpu()
+    {
+        _cpuBefore = _process.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        _cpuWatch.Observe(0);
+    }
 
     public void Dispose() => _timer.Dispose();
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private void Tick()
+    /// <summary>Until the first of a limit and its warning that is still to come.</summary>
+    private static TimeSpan Next(TimeSpan used, TimeSpan limit)
     {
-        TimeSpan wallLeft = _wallLimit - TimeProvider.System.GetElapsedTime(_start);
-        TimeSpan cpuLeft = _cpuLimit + _cpuBefore - (_process.CpuClock?.Invoke() ?? TimeSpan.Zero);
-        if (wallLeft <= TimeSpan.Zero) _terminate(ExitOutcome.TimedOut);
-        else if (cpuLeft <= TimeSpan.Zero) _terminate(ExitOutcome.LimitExceeded);
-        else Arm(Shorter(wallLeft, cpuLeft));
+        TimeSpan warning = limit * 0.8;
+        return used < warning ? warning - used : limit - used;
     }
 
-    private void Arm(TimeSpan due)
+    private void Tick()
     {
+        TimeSpan wall = TimeProvider.System.GetElapsedTime(_start);
+        TimeSpan cpu = (_process.CpuClock?.Invoke() ?? TimeSpan.Zero) - _cpuBefore;
+        _wallWatch.Observe((long)wall.TotalMilliseconds);
+        _cpuWatch.Observe((long)cpu.TotalMilliseconds);
+        if (wall >= _wallLimit) _terminate(ExitOutcome.TimedOut);
+        else if (cpu >= _cpuLimit) _terminate(ExitOutcome.LimitExceeded);
+        else Arm(wall, cpu);
+    }
+
+    private void Arm(TimeSpan wall, TimeSpan cpu)
+    {
+        TimeSpan due = Shorter(Next(wall, _wallLimit), Next(cpu, _cpuLimit));
         try
         {
             _timer.Change(due < s_shortest ? s_shortest : Shorter(due, TimeSpan.FromDays(1)), Timeout.InfiniteTimeSpan);

@@ -19,20 +19,31 @@ internal sealed class VirtualMachine
 
     internal VirtualKernel Kernel { get; }
 
+    /// <summary>Told of limits of a process that fill up; null when nobody listens.</summary>
+    internal Action<LimitWarning>? OnLimit { get; private init; }
+
     /// <summary>Makes the VM. The working directory is made when it is missing.</summary>
-    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker)
+    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, EventFeed events)
     {
+        Action<LimitWarning>? onLimit = config.TellsLimits ? events.Tell : null;
         ResourceLimits limits = LimitsJson.Read(config.LimitsJson);
         var kernel = new VirtualKernel(new KernelConfig
         {
             Policy = PermissionPolicy.Parse(config.PolicyJson),
             Limits = limits,
             Env = config.Env,
+            UserName = config.User.Name,
+            Uid = config.User.Uid,
+            Gid = config.User.Gid,
+            Home = config.User.Home,
+            TimeProvider = config.JsRuntime.HighResolutionTime ? TimeProvider.System : new CoarseTime(),
+            OnAudit = config.TellsAudit ? events.Tell : null,
+            OnLimit = onLimit,
             Mounts = config.Mounts,
             Broker = config.Mounts.Count > 0 ? broker : null,
             OnInternalError = WorkerLog.Write,
         });
         if (kernel.Host.Exists(config.Cwd) is not { Ok: true, Value: true }) kernel.Host.Mkdir(config.Cwd, recursive: true);
-        return new VirtualMachine(config, limits, kernel);
+        return new VirtualMachine(config, limits, kernel) { OnLimit = onLimit };
     }
 }

@@ -13,6 +13,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
     private readonly IGuestEngine _engine;
     private readonly ChannelBroker _broker;
     private readonly ControlThread _control;
+    private readonly EventFeed _events;
     private readonly ConcurrentDictionary<int, GuestSession> _sessions = new();
     private VirtualMachine? _machine;
 
@@ -21,6 +22,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         _pipes = pipes;
         _engine = engine;
         _broker = new ChannelBroker(pipes);
+        _events = new EventFeed(pipes);
         _control = new ControlThread(Fail);
     }
 
@@ -34,7 +36,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         string? error = null;
         try
         {
-            _machine = VirtualMachine.Create(message.Config, _broker);
+            _machine = VirtualMachine.Create(message.Config, _broker, _events);
         }
         catch (Exception exception) when (exception is ArgumentException or System.Text.Json.JsonException)
         {
@@ -62,6 +64,8 @@ internal sealed class WorkerLoop : IHostMessageHandler
     public void On(CallMessage message) => Find(message.RunId)?.Call(message.CallId, message.Call);
 
     public void On(CallCancelMessage message) => Find(message.RunId)?.CancelCall(message.CallId);
+
+    public void On(EventCreditMessage message) => _events.AddCredit(message.Event);
 
     public void On(FileRequestMessage message) => _control.Post(() =>
         _pipes.Send(new FileReplyMessage(message.Id, HostFileRequests.Serve(Machine.Kernel.Host, message.Call))));

@@ -18,13 +18,19 @@ internal sealed class ProcessTable
     private readonly Lock _lock = new();
     private readonly Dictionary<int, GuestProcess> _processes = [];
     private readonly int _limit;
+    private readonly LimitWatch? _watch;
     private int _lastPid;
     private long _exited;
     private long _pastSyscalls;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="limit">Processes and zombies at most, without init.</param>
-    public ProcessTable(int limit) => _limit = limit;
+    /// <param name="watch">Told of their number.</param>
+    public ProcessTable(int limit, LimitWatch? watch = null)
+    {
+        _limit = limit;
+        _watch = watch;
+    }
 
     /// <summary>Processes that have ended so far.</summary>
     public long Exited => Volatile.Read(ref _exited);
@@ -81,6 +87,7 @@ internal sealed class ProcessTable
             int pid = NextPid();
             GuestProcess process = make(pid, pgid == 0 ? pid : pgid);
             _processes.Add(pid, process);
+            _watch?.Observe(_processes.Count - 1);
             return process;
         }
     }
@@ -91,6 +98,7 @@ internal sealed class ProcessTable
         lock (_lock)
         {
             _processes.Remove(process.Pid);
+            _watch?.Observe(_processes.Count - 1);
             process.MarkReaped();
         }
     }
@@ -210,6 +218,7 @@ internal sealed class ProcessTable
         if (_processes.Remove(process.Pid))
         {
             _pastSyscalls += process.Usage.Syscalls;
+            _watch?.Observe(_processes.Count - 1);
             process.MarkReaped();
         }
     }

@@ -2,7 +2,9 @@
 // Parameters: process, require, internalBinding, primordials, native.
 'use strict';
 
-const { JSONParse, JSONStringify, ObjectDefineProperty, ObjectKeys, String, TypeError, globalThis } = primordials;
+const {
+  JSONParse, JSONStringify, ObjectDefineProperty, ObjectGetOwnPropertyNames, ObjectKeys, ReflectApply, SafeSet, String, StringPrototypeSplit, TypeError, globalThis,
+} = primordials;
 const { exitCodes: { kNoFailure, kUnsettledTopLevelAwait } } = internalBinding('errors');
 const { isNativeError } = internalBinding('types');
 const {
@@ -74,8 +76,80 @@ function text(value) {
   return value === undefined || value === null || typeof value === 'object' || typeof value === 'function' ? undefined : String(value);
 }
 
-/** Gives the program what the host passed in, and the way to pass a value out. */
+/** Refuses built-in modules that the host does not allow, wherever they are asked for: all public loaders come by here. */
+function restrictBuiltins(names) {
+  const allowed = new SafeSet(names);
+  const { BuiltinModule } = require('internal/bootstrap/realm');
+  const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
+  const isAllowed = (id) => allowed.has(id) || allowed.has(StringPrototypeSplit(id, '/', 1)[0]);
+  const check = (id) => {
+    if (!isAllowed(id)) throw new ERR_ACCESS_DENIED(`The built-in module ${id} is not allowed`, 'Builtin', id);
+  };
+  const { compileForPublicLoader } = BuiltinModule.prototype;
+  BuiltinModule.prototype.compileForPublicLoader = function() {
+    check(this.id);
+    return ReflectApply(compileForPublicLoader, this, []);
+  };
+  const { getBuiltinModule } = process;
+  process.getBuiltinModule = (id) => {
+    const known = typeof id === 'string' ? BuiltinModule.normalizeRequirableId(id) : undefined;
+    if (known !== undefined) check(known);
+    return getBuiltinModule(id);
+  };
+  // The globals of `node -e` that stand for modules.
+  const helpers = require('internal/modules/helpers');
+  const { addBuiltinLibsToObject } = helpers;
+  const { Module } = require('internal/modules/cjs/loader');
+  helpers.addBuiltinLibsToObject = (object, objectName) => {
+    const before = new SafeSet(ObjectGetOwnPropertyNames(object));
+    addBuiltinLibsToObject(object, objectName);
+    for (const id of Module.builtinModules) {
+      if (!isAllowed(id) && !before.has(id)) delete object[id];
+    }
+  };
+  for (const name of ['binding', '_linkedBinding', 'dlopen']) {
+    process[name] = () => { throw new ERR_ACCESS_DENIED(`process.${name} is not allowed`, 'Builtin', name); };
+  }
+}
+
+const kNeutralGlobals = ['console', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'];
+const kBrowserGlobals = [
+  ...kNeutralGlobals, 'AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel', 'ByteLengthQueuingStrategy', 'CloseEvent', 'CompressionStream',
+  'CountQueuingStrategy', 'Crypto', 'CryptoKey', 'CustomEvent', 'DOMException', 'DecompressionStream', 'ErrorEvent', 'Event', 'EventSource', 'EventTarget',
+  'File', 'FormData', 'Headers', 'MessageChannel', 'MessageEvent', 'MessagePort', 'Navigator', 'Performance', 'PerformanceEntry', 'PerformanceMark',
+  'PerformanceMeasure', 'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming', 'ReadableByteStreamController',
+  'ReadableStream', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest', 'ReadableStreamDefaultController', 'ReadableStreamDefaultReader', 'Request',
+  'Response', 'SubtleCrypto', 'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'TextEncoderStream', 'TransformStream',
+  'TransformStreamDefaultController', 'URL', 'URLPattern', 'URLSearchParams', 'WebSocket', 'WritableStream', 'WritableStreamDefaultController',
+  'WritableStreamDefaultWriter', 'atob', 'btoa', 'crypto', 'fetch', 'navigator', 'performance', 'structuredClone',
+];
+const kOwnGlobals = ['__return', '__inputs'];
+
+/** Takes away the globals that the platform has not. What the language itself has is asked of a fresh context. */
+function restrictGlobals(names, inputs) {
+  const { runInNewContext } = require('vm');
+  const kept = new SafeSet(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
+  kept.delete('console'); // V8's own, which prints nowhere
+  for (const name of [...names, ...kOwnGlobals, ...inputs]) kept.add(name);
+  for (const name of ObjectGetOwnPropertyNames(globalThis)) {
+    if (!kept.has(name)) delete globalThis[name];
+  }
+}
+
+/** Gives the program what the host passed in, and the way to pass a value out; takes away what the host does not allow. */
 function prepareProgram(inputs, wantsValue) {
+  const builtins = native.allowedBuiltins();
+  if (builtins !== undefined) restrictBuiltins(builtins);
+  const globals = [undefined, kBrowserGlobals, kNeutralGlobals, []][native.platform()];
+  if (globals !== undefined) {
+    const preExecution = require('internal/process/pre_execution');
+    const { markBootstrapComplete } = preExecution;
+    // The last thing Node does before the program.
+    preExecution.markBootstrapComplete = () => {
+      markBootstrapComplete();
+      restrictGlobals(globals, inputs === undefined ? [] : ObjectKeys(JSONParse(inputs)));
+    };
+  }
   if (inputs !== undefined) {
     const values = JSONParse(inputs);
     for (const key of ObjectKeys(values)) define(key, values[key]);

@@ -45,6 +45,7 @@ const { isUint8Array } = require('internal/util/types');
 const { isNativeError } = internalBinding('types');
 const { kEvaluationPhase, kSourcePhase } = internalBinding('module_wrap');
 
+const kNodePlatform = 0;
 const kSucceeded = 0;
 const kFailed = 1;
 const kTimedOut = 2;
@@ -163,6 +164,7 @@ function prepareScripts() {
   module.filename = path.join(process.cwd(), '[context]');
   module.paths = Module._nodeModulePaths(process.cwd());
   scriptBase = pathToFileURL(module.filename).href;
+  if (native.platform() !== kNodePlatform) return;
   module._compile(
     'globalThis.module = module; globalThis.exports = exports; globalThis.require = require; globalThis.__dirname = __dirname; globalThis.__filename = __filename;',
     '[context]-wrapper');

@@ -189,6 +189,19 @@ public sealed class NodeRuntimeRunTests(NodeRuntimeRunTests.Shared shared) : ICl
         ResourceSnapshot snapshot = await _runtime.GetResourceSnapshotAsync();
         Assert.InRange(snapshot.ExitedProcesses, 1, long.MaxValue);
         Assert.InRange(snapshot.Inodes, 1, long.MaxValue);
+        await using SpawnedProcess process = await _runtime.SpawnAsync("setInterval(() => {}, 1000)");
+        ResourceSnapshot busy = await _runtime.GetResourceSnapshotAsync();
+        Assert.InRange(busy.FdTables, 2, long.MaxValue);
+        Assert.Equal(busy.RunningProcesses + 1, busy.FdTables);
+    }
+
+    [Fact]
+    public async Task ListAsync_LongCommandLine_IsClipped()
+    {
+        await using SpawnedProcess process = await _runtime.SpawnAsync("setInterval(() => {}, 1000)", new RunOptions { Args = ["first", new string('x', 500_000), "last"] });
+        GuestProcessInfo info = Assert.Single(await _runtime.Processes.ListAsync(), other => other.Pid == process.Pid);
+        Assert.Contains("first", info.Argv);
+        Assert.InRange(info.Argv.Sum(argument => argument.Length), 4000, 4096);
     }
 
     /// <summary>One runtime for all tests of the class: each run is a process of its own.</summary>

@@ -132,6 +132,21 @@ public sealed class SpawnTests(SharedRuntime shared) : IClassFixture<SharedRunti
     }
 
     [Fact]
+    public async Task DisposeAsync_ProcessesThatHaveHardlyStarted_CostNothingElse()
+    {
+        await using NodeRuntime runtime = await RealWorker.StartAsync();
+        Task<RunResult> other = runtime.ExecAsync("await new Promise((resolve) => setTimeout(resolve, 500)); console.log('there');");
+        for (int i = 0; i < 10; i++)
+        {
+            SpawnedProcess process = await runtime.SpawnAsync("setInterval(() => {}, 1000);");
+            await process.DisposeAsync();
+            Assert.Equal(RunOutcome.Cancelled, (await process.WaitAsync()).Outcome);
+        }
+        Assert.Equal("there\n", (await other.WaitAsync(SharedRuntime.Patience)).Stdout);
+        Assert.Equal(1, runtime.BootCount);
+    }
+
+    [Fact]
     public async Task SpawnAsync_InputAndCallbackInOptions_TakeTheStreams()
     {
         var received = new StringBuilder();

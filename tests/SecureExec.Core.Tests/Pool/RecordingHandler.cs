@@ -30,6 +30,10 @@ internal sealed class RecordingHandler : IWorkerMessageHandler
 
     public void On(CallReplyMessage message) => Add(message);
 
+    public void On(AuditMessage message) => Add(message);
+
+    public void On(LimitWarningMessage message) => Add(message);
+
     public void On(FileReplyMessage message) => Add(message);
 
     public void On(ProcessListReplyMessage message) => Add(message);

@@ -17,6 +17,10 @@ internal static class MessageSamples
             Env = new Dictionary<string, string> { ["A"] = "1", ["B"] = "zwei ü" },
             Cwd = "/workspace",
             Mounts = [new MountConfig(0, "/m", true), new MountConfig(1, "/n", false)],
+            User = new GuestUser { Name = "ada", Uid = 7, Gid = 8, Home = "/home/a" },
+            JsRuntime = new JsRuntimeOptions { Platform = JsPlatform.Bare, AllowedBuiltins = ["fs", "path"], HighResolutionTime = true },
+            TellsAudit = true,
+            TellsLimits = true,
         }),
         new StartProcessMessage(3, new ProgramConfig
         {
@@ -40,6 +44,7 @@ internal static class MessageSamples
         new CallMessage(8, 9, new CallConfig { Source = "1", InputsJson = "{}", IsScript = true, TypeScript = true, WantsValue = true }),
         new CallMessage(8, 10, new CallConfig { Source = "" }),
         new CallCancelMessage(8, 9),
+        new EventCreditMessage(EventKind.LimitWarning),
         new FileRequestMessage(9, new FileCall(FileOperation.AppendFile, "/a/b")
         {
             Other = "c",
@@ -89,6 +94,8 @@ internal static class MessageSamples
             Usage = new GuestUsage { Wall = TimeSpan.FromSeconds(1) },
         }),
         new CallReplyMessage(1, 3, new CallResult { Outcome = CallOutcome.Abandoned, Usage = new GuestUsage() }),
+        new AuditMessage(PermissionScope.Tool, "read", "/a", 3, DateTimeOffset.UnixEpoch, 4),
+        new LimitWarningMessage(new LimitWarning("vm_inodes", "resource", 5, 6, 7, 8)),
         new FileReplyMessage(1, Result),
         new ProcessListReplyMessage(1,
         [

@@ -25,6 +25,7 @@ internal sealed class SandboxHost(ConformanceOptions options) : IAsyncDisposable
                 Mounts = [new HostMount(options.Suite, GuestSuite)],
                 Env = new Dictionary<string, string> { ["NODE_TEST_DIR"] = "/tmp" },
                 Permissions = PermissionPolicy.AllowAll,
+                JsRuntime = new JsRuntimeOptions { HighResolutionTime = true },
             });
             clock.Restart();
             var run = new RunOptions { Timeout = options.Timeout, WantsValue = false };

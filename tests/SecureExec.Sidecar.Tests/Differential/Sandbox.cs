@@ -14,7 +14,9 @@ internal static class Sandbox
     {
         var files = new Dictionary<string, SeedContent>();
         foreach ((string name, string source) in guestCase.Files) files["/workspace/" + name] = await File.ReadAllBytesAsync(source, cancellationToken);
-        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Files = files, Pool = pool, NodeModules = nodeModules }, cancellationToken);
+        // Node's clocks are fine ones; a case that orders by them must find the same.
+        var options = new NodeRuntimeOptions { Files = files, Pool = pool, NodeModules = nodeModules, JsRuntime = new JsRuntimeOptions { HighResolutionTime = true } };
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(options, cancellationToken);
         RunResult result = await runtime.ExecFileAsync(guestCase.Entry, new RunOptions { Timeout = Timeout, WantsValue = false }, cancellationToken);
         string stderr = result.Outcome is RunOutcome.Succeeded or RunOutcome.Failed ? result.Stderr : $"[{result.Outcome}: {result.Error?.Message}]\n{result.Stderr}";
         return new ProgramOutput(result.Stdout, result.ExitCode, stderr);
