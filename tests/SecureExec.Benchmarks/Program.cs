@@ -1,3 +1,4 @@
+using SecureExec;
 using SecureExec.Benchmarks;
 
 if (args.Contains("--help"))
@@ -21,7 +22,16 @@ if (options.List)
     run.List(Console.Out);
     return 0;
 }
-MachineFacts machine = await MachineFacts.GatherAsync(options);
+MachineFacts machine;
+try
+{
+    machine = await MachineFacts.GatherAsync(options);
+}
+catch (Exception exception) when (exception is SecureExecException or System.ComponentModel.Win32Exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
 await run.ExecuteAsync();
 string table = Report.Write(machine, run);
 Console.Write(table);

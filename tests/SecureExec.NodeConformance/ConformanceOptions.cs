@@ -14,6 +14,7 @@ internal sealed record ConformanceOptions
           --folders LIST         folders of it; parallel,es-module,async-hooks,sequential unless given
           --filter GLOB          only tests whose name matches, e.g. 'test-path-*'; may be repeated
           --groups LIST          only these groups, e.g. path,url,util; `bounded` stands for all groups with a bound
+          --without-apart        leaves out tests that are reported apart, for their needs
           --jobs N               tests at the same time; 2 unless given. Those of sequential/ run alone
           --timeout SECONDS      for each test; 30 unless given
           --worker PATH          the worker; beside this program unless given
@@ -45,6 +46,7 @@ internal sealed record ConformanceOptions
     internal IReadOnlyList<string> Folders { get; init; } = ["parallel", "es-module", "async-hooks", "sequential"];
     internal IReadOnlyList<string> Filters { get; init; } = [];
     internal IReadOnlyList<string> Groups { get; init; } = [];
+    internal bool LeavesApartOut { get; init; }
     internal int Jobs { get; init; } = 2;
     internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
     internal required string Node { get; init; }
@@ -75,6 +77,7 @@ internal sealed record ConformanceOptions
                 "--folders" => options with { Folders = List(Value()) },
                 "--filter" => options with { Filters = [.. options.Filters, Value()] },
                 "--groups" => options with { Groups = [.. List(Value()).SelectMany(group => group == "bounded" ? BoundedGroups.Names : [group])] },
+                "--without-apart" => options with { LeavesApartOut = true },
                 "--jobs" => options with { Jobs = Number(name, Value(), 64) },
                 "--timeout" => options with { Timeout = TimeSpan.FromSeconds(Number(name, Value(), 3600)) },
                 "--node" => options with { Node = Value() },

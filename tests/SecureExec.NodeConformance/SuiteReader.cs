@@ -37,6 +37,7 @@ internal static partial class SuiteReader
                 tests.Add(Describe(folder + "/" + name, group, File.ReadAllText(file), needs.Of(folder + "/" + name)));
             }
         }
+        if (options.LeavesApartOut) tests.RemoveAll(test => test.Apart is not null);
         return [.. tests.OrderBy(test => test.File, StringComparer.Ordinal)];
     }
 

@@ -130,11 +130,6 @@ internal static class VfsOperations
         source.Demand(FsAccess.Read | FsAccess.Write);
         target.Demand(FsAccess.Write);
         Inode inode = source.Inode!;
-        if (inode.IsDirectory || source.Magic is not null)
-        {
-            return inode.IsDirectory ? Errno.EPERM : Errno.EXDEV;
-        }
-
         Errno errno = CheckFree(target, caller);
         if (errno != Errno.Success)
         {
@@ -146,9 +141,14 @@ internal static class VfsOperations
             return Errno.ENOENT;
         }
 
-        if (!ReferenceEquals(inode.FileSystem, target.Parent!.FileSystem))
+        if (source.Magic is not null || !ReferenceEquals(inode.FileSystem, target.Parent!.FileSystem))
         {
             return Errno.EXDEV;
+        }
+
+        if (inode.IsDirectory)
+        {
+            return Errno.EPERM;
         }
 
         // As with fs.protected_hardlinks: only what one owns or may read and write.

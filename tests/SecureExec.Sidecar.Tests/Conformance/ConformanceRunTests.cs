@@ -113,6 +113,16 @@ public sealed class ConformanceRunTests : IDisposable
     }
 
     [Fact]
+    public void Find_WithoutApart_LeavesOutWhatNeedsACapability()
+    {
+        ConformanceOptions options = ConformanceOptions.Parse(["--suite", Suite, "--folders", "parallel", "--needs", Path.Combine(Suite, "needs.txt")]);
+
+        string[] left = [.. SuiteReader.Find(options).Select(test => test.File).Except(SuiteReader.Find(options with { LeavesApartOut = true }).Select(test => test.File))];
+
+        Assert.Equal(["parallel/test-child-process-apart.js", "parallel/test-crypto-declared.js", "parallel/test-net-listens.js", "parallel/test-zlib-apart.js"], left);
+    }
+
+    [Fact]
     public void Needs_CapabilityThatThereIsNoneOf_IsRefused() =>
         Assert.Throws<FormatException>(() => new NeedsList(["parallel/test-x.js telepathy"]));
 
