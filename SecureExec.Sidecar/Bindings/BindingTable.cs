@@ -35,6 +35,7 @@ internal static unsafe class BindingTable
         ["process_methods"] = (nint)(delegate*<BindingBuilder, void>)&ProcessMethodsBinding.Define,
         ["report"] = (nint)(delegate*<BindingBuilder, void>)&ReportBinding.Define,
         ["serdes"] = (nint)(delegate*<BindingBuilder, void>)&SerdesBinding.Define,
+        ["signal_wrap"] = (nint)(delegate*<BindingBuilder, void>)&SignalWrapBinding.Define,
         ["string_decoder"] = (nint)(delegate*<BindingBuilder, void>)&StringDecoderBinding.Define,
         ["task_queue"] = (nint)(delegate*<BindingBuilder, void>)&TaskQueueBinding.Define,
         ["timers"] = (nint)(delegate*<BindingBuilder, void>)&TimersBinding.Define,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SecureExec.Abi;
+using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Bindings;
@@ -61,7 +62,7 @@ internal static unsafe class EnvironmentProxy
             }
             if (V8.ToText(iso, V8Api.CurrentContext(iso), value) is not { } text)
                 return Handled;
-            var error = Realm.Of(iso).Guest.Process?.Sys.Setenv(V8.Text(iso, property), text).Error ?? Errno.ESRCH;
+            var error = Set(Realm.Of(iso), V8.Text(iso, property), text);
             if (error != Errno.Success)
                 Errors.Throw(Realm.Of(iso), error, "setenv");
             return Handled;
@@ -71,6 +72,14 @@ internal static unsafe class EnvironmentProxy
             FunctionTable.Fault?.Invoke(nameof(EnvironmentProxy), e);
             return Handled;
         }
+    }
+
+    private static Errno Set(Realm realm, string name, string value)
+    {
+        var error = realm.Guest.Process?.Sys.Setenv(name, value).Error ?? Errno.ESRCH;
+        if (name == "TZ" && error == Errno.Success)
+            TimeZones.Change(realm, value);
+        return error;
     }
 
     [UnmanagedCallersOnly]
@@ -91,6 +100,8 @@ internal static unsafe class EnvironmentProxy
             Errors.Throw(Realm.Of(call.Isolate), Errno.EACCES, "unsetenv");
             return Handled;
         }
+        if (name == "TZ")
+            TimeZones.Change(Realm.Of(call.Isolate), null);
         call.Return(V8.True(call.Isolate));
         return Handled;
     });
@@ -132,7 +143,7 @@ internal static unsafe class EnvironmentProxy
                 if (V8Api.IsString(property) == 0)
                     return ThrowSymbol(iso);
                 if (V8.ToText(iso, V8Api.CurrentContext(iso), V8Api.PD_value(descriptor)) is { } text)
-                    _ = Realm.Of(iso).Guest.Process?.Sys.Setenv(V8.Text(iso, property), text);
+                    _ = Set(Realm.Of(iso), V8.Text(iso, property), text);
                 return Handled;
             }
             V8.ThrowTypeError(iso, V8Api.PD_hasGet(descriptor) != 0 || V8Api.PD_hasSet(descriptor) != 0

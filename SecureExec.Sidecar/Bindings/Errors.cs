@@ -73,6 +73,18 @@ internal static class Errors
         return error;
     }
 
+    /// <summary>Throws Node's other form of it (<c>ErrnoException</c>): "CODE, Text" with a positive errno, as few native functions still do.</summary>
+    public static void ThrowErrno(Realm realm, Errno errno, string syscall)
+    {
+        var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
+        var text = TextOf(errno);
+        var error = V8Api.NewError(V8.Str(iso, $"{CodeOf(errno)}, {char.ToUpperInvariant(text[0])}{text[1..]}"), 0);
+        V8.Set(iso, context, error, "errno", V8.Int(iso, (int)errno));
+        V8.Set(iso, context, error, "code", V8.Str(iso, CodeOf(errno)));
+        V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
+        V8Api.ThrowException(iso, error);
+    }
+
     private static Dictionary<int, (string, string)> Load()
     {
         var messages = new Dictionary<int, (string, string)>();

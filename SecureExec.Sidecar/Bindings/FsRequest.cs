@@ -28,6 +28,7 @@ internal sealed unsafe class FsRequest
             if (hooks.Fields != null && hooks.Fields[AsyncHooks.Init] > 0)
                 hooks.EmitInit(realm, _asyncId, "FSREQPROMISE", _triggerId, V8Api.ObjectNew(realm.Isolate));
         }
+        realm.State<ActiveResources>().BeginRequest(this, isPromise ? "FSReqPromise" : "FSReqCallback", isPromise ? 0 : _slot);
         realm.Guest.Loop.Ref();
     }
 
@@ -77,6 +78,7 @@ internal sealed unsafe class FsRequest
     {
         var realm = _realm;
         realm.Guest.Loop.Unref();
+        realm.State<ActiveResources>().EndRequest(this);
         var error = errno == Errno.Success ? 0 : Errors.Create(realm, errno, syscall, path, dest, denied);
         var value = error == 0 && make != null ? make(realm, this) : 0;
         if (error == 0 && make != null && value == 0)

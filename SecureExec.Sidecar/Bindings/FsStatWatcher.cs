@@ -32,6 +32,7 @@ internal sealed class FsStatWatcher(Realm realm, bool bigInt) : IDisposable
         _timer = new Timer(_ => realm.Guest.Loop.Post(Poll), null, interval, interval);
         if (_referenced)
             realm.Guest.Loop.Ref();
+        realm.State<ActiveResources>().Open(this, "StatWatcher", _wrapper, () => _referenced);
         realm.Guest.Loop.Post(Poll);
         return Errno.Success;
     }
@@ -57,6 +58,7 @@ internal sealed class FsStatWatcher(Realm realm, bool bigInt) : IDisposable
         _timer.Dispose();
         _timer = null;
         realm.State<FsState>().StatWatchers--;
+        realm.State<ActiveResources>().Close(this);
         if (_referenced)
             realm.Guest.Loop.Unref();
         V8Api.DisposeGlobal(_wrapper);

@@ -54,7 +54,7 @@ internal sealed unsafe class GarbageCollection
             return;
         if (V8Api.IsString(execution) == 0 || V8.Text(iso, execution) != "async")
         {
-            V8Api.LowMemoryNotification(iso);
+            CollectionEntries.Force(info.Realm);
             return;
         }
         var state = info.Realm.State<GarbageCollection>();
@@ -74,7 +74,7 @@ internal sealed unsafe class GarbageCollection
         loop.Post(() =>
         {
             loop.Unref();
-            V8Api.LowMemoryNotification(realm.Isolate);
+            CollectionEntries.Force(realm);
             var done = _pending;
             _pending = 0;
             V8Api.ResolverResolve(done, realm.Context, V8.Undefined(realm.Isolate));

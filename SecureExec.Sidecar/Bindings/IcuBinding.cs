@@ -55,7 +55,7 @@ internal static unsafe class IcuBinding
     private static void GetStringWidth(CallInfo info)
     {
         if (info.RequireString(0, "value") is { } text)
-            info.Return(ColumnWidth.Of(text, info.IsTrue(1), info.IsTrue(2)));
+            info.Return(ColumnWidth.Of(text, info.IsTrue(1), V8Api.IsBoolean(info[2]) == 0 || info.IsTrue(2)));
     }
 
     private static void IcuErrName(CallInfo info)

@@ -64,6 +64,7 @@ internal sealed unsafe class MessagePort : IDisposable
         V8Api.ObjectSetInternal(local, Frame, V8Api.GetContinuationData(iso));
         port._queue = queue ?? new MessageQueue();
         port._queue.Owner = port;
+        realm.State<ActiveResources>().Open(port, "MessagePort", port._object, () => port._referenced);
         hooks.EmitInit(realm, id, "MESSAGEPORT", trigger, local);
         var init = V8Api.ObjectGet(local, realm.Context, realm.Symbol("oninit"));
         if (init == 0 || V8Api.IsFunction(init) != 0 && V8Api.FunctionCall(init, iso, realm.Context, local, 0, null) == 0)
@@ -223,6 +224,7 @@ internal sealed unsafe class MessagePort : IDisposable
     {
         if (_object == 0)
             return;
+        _realm.State<ActiveResources>().Close(this);
         _queue?.Disentangle();
         _queue = null;
         V8Api.DisposeGlobal(_object);
@@ -239,6 +241,7 @@ internal sealed unsafe class MessagePort : IDisposable
             _queue.Owner = null;
         _queue?.Disentangle();
         _queue = null;
+        _realm.State<ActiveResources>().Close(this);
         var port = HandleScope.NewLocal(iso, _object);
         V8Api.DisposeGlobal(_object);
         _object = 0;

@@ -10,8 +10,7 @@ internal static unsafe class OptionsBinding
 {
     private const string RequireModule = "--require-module", ExperimentalRequireModule = "--experimental-require-module";
 
-    private static readonly JsonDocument Facts = JsonDocument.Parse(NodeLibrary.Json("facts/options").ToArray());
-    private static readonly Dictionary<string, JsonElement> Defaults = Facts.RootElement.GetProperty("values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+    private static readonly Dictionary<string, JsonElement> Defaults = NodeOptions.Facts.GetProperty("values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
 
     public static void Define(BindingBuilder b) => b
         .Function("getCLIOptionsValues", &GetValues)
@@ -20,20 +19,8 @@ internal static unsafe class OptionsBinding
         .Function("getEmbedderOptions", &GetEmbedderOptions);
 
     /// <summary>Whether a program's own arguments to Node turn a switch on.</summary>
-    public static bool IsOn(GuestProgram program, string option)
-    {
-        var on = false;
-        foreach (var argument in program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv)
-        {
-            var (name, _, negated) = Split(argument);
-            if (name == option)
-                on = !negated;
-        }
-        return on;
-    }
-
-    /// <summary>Whether the pinned Node has an option of this name (<c>--no-</c> and <c>=value</c> aside).</summary>
-    public static bool IsKnown(string argument) => Defaults.ContainsKey(Split(argument).Name);
+    public static bool IsOn(GuestProgram program, string option) =>
+        NodeOptions.ReadAll(program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv).LastOrDefault(given => given.Name == option) is { Negated: false };
 
     private static void GetValues(CallInfo info)
     {
@@ -51,11 +38,22 @@ internal static unsafe class OptionsBinding
     private static void Apply(CallInfo info, nint values, GuestProgram program)
     {
         var iso = info.Isolate;
-        foreach (var argument in program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv)
+        var lists = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var option in info.Realm.Guest.Options)
         {
-            var (name, text, negated) = Split(argument);
-            if (Defaults.TryGetValue(name, out var value))
-                Set(info, values, name, Parse(iso, value, text, negated));
+            if (option.Error != null || !Defaults.TryGetValue(option.Name, out var value))
+                continue;
+            if (NodeOptions.IsList(option.Name))
+            {
+                if (!lists.TryGetValue(option.Name, out var list))
+                    lists[option.Name] = list = [];
+                list.Add(option.Value!);
+                V8.Set(iso, info.Context, values, option.Name, V8.StringArray(iso, list));
+            }
+            else
+            {
+                Set(info, values, option.Name, Parse(iso, value, option));
+            }
         }
         if (program.Source is { } source)
             V8.Set(iso, info.Context, values, "--eval", V8.Str(iso, source));
@@ -87,22 +85,11 @@ internal static unsafe class OptionsBinding
         }
     }
 
-    private static (string Name, string? Text, bool Negated) Split(string argument)
+    private static nint Parse(nint iso, JsonElement value, GivenOption option) => value.ValueKind switch
     {
-        var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        var name = equals < 0 ? argument : argument[..equals];
-        var text = equals < 0 ? null : argument[(equals + 1)..];
-        if (name.StartsWith("--", StringComparison.Ordinal))
-            name = name.Replace('_', '-');
-        return name.StartsWith("--no-", StringComparison.Ordinal) && Defaults.ContainsKey("--" + name[5..]) ? ("--" + name[5..], text, true) : (name, text, false);
-    }
-
-    private static nint Parse(nint iso, JsonElement value, string? text, bool negated) => value.ValueKind switch
-    {
-        JsonValueKind.Number when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => V8.Number(iso, number),
-        JsonValueKind.String => V8.Str(iso, text ?? ""),
-        JsonValueKind.Array => V8.StringArray(iso, text == null ? [] : [text]),
-        _ => V8.Bool(iso, !negated),
+        JsonValueKind.Number when double.TryParse(option.Value, CultureInfo.InvariantCulture, out var number) => V8.Number(iso, number),
+        JsonValueKind.String => V8.Str(iso, option.Value ?? ""),
+        _ => V8.Bool(iso, !option.Negated),
     };
 
     private static void GetInfo(CallInfo info)
@@ -112,7 +99,7 @@ internal static unsafe class OptionsBinding
         foreach (var (property, key) in ((string, string)[])[("options", "info"), ("aliases", "aliases")])
         {
             var map = V8Api.MapNew(iso);
-            foreach (var pair in Facts.RootElement.GetProperty(key).EnumerateArray())
+            foreach (var pair in NodeOptions.Facts.GetProperty(key).EnumerateArray())
                 V8Api.MapSet(map, context, ToLocal(info.Realm, pair[0]), ToLocal(info.Realm, pair[1]));
             V8.Set(iso, context, result, property, map);
         }
@@ -121,7 +108,7 @@ internal static unsafe class OptionsBinding
 
     private static void GetFlags(CallInfo info) => info.Return(V8.StringArray(info.Isolate, info.Realm.Guest.Program is { } program ? [.. program.ExecArgv] : []));
 
-    private static void GetEmbedderOptions(CallInfo info) => info.Return(ToLocal(info.Realm, Facts.RootElement.GetProperty("embedder")));
+    private static void GetEmbedderOptions(CallInfo info) => info.Return(ToLocal(info.Realm, NodeOptions.Facts.GetProperty("embedder")));
 
     private static nint ToLocal(Realm realm, JsonElement element)
     {

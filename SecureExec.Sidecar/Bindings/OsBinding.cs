@@ -10,7 +10,7 @@ namespace SecureExec.Sidecar.Bindings;
 /// </summary>
 internal static unsafe class OsBinding
 {
-    private const int MegaHertz = 1000, MinPriority = -20, MaxPriority = 19;
+    private const int MegaHertz = 1000, MaxPriority = 19;
 
     public static void Define(BindingBuilder b) => b
         .Function("getHostname", &GetHostname)
@@ -113,17 +113,33 @@ internal static unsafe class OsBinding
         var known = Knows(info, info.Int32(0));
         if (!known)
             Refuse(info, 2, Abi.Errno.ESRCH, "uv_os_setpriority");
-        // There is one kind of processor time in the virtual machine: only the value that is in force can be set.
-        else if (info.Int32(1) is < MinPriority or > MaxPriority || info.Int32(1) != 0)
+        else if (!Set(info.Realm, info.Int32(0), info.Int32(1)))
+        {
+            known = false;
             Refuse(info, 2, Abi.Errno.EACCES, "uv_os_setpriority");
-        info.Return(known && info.Int32(1) == 0 ? 0 : -1);
+        }
+        info.Return(known ? 0 : -1);
     }
+
+    // As without privileges: a process may only be nicer than it is. Processes of a machine share one processor time; the number is all there is.
+    private static bool Set(Realm realm, int pid, int priority)
+    {
+        var own = IsOwn(realm, pid);
+        var niceness = realm.State<Niceness>();
+        if (priority < (own ? niceness.Value : 0) || priority > MaxPriority || !own && priority != 0)
+            return false;
+        if (own)
+            niceness.Value = priority;
+        return true;
+    }
+
+    private static bool IsOwn(Realm realm, int pid) => pid == 0 || pid == realm.Guest.Process!.Pid;
 
     // (pid, context)
     private static void GetPriority(CallInfo info)
     {
         if (Knows(info, info.Int32(0)))
-            info.Return(0);
+            info.Return(IsOwn(info.Realm, info.Int32(0)) ? info.Realm.State<Niceness>().Value : 0);
         else
             Refuse(info, 1, Abi.Errno.ESRCH, "uv_os_getpriority");
     }
@@ -136,7 +152,8 @@ internal static unsafe class OsBinding
 
     private static bool Knows(CallInfo info, int pid) => pid == 0 || info.Realm.Guest.Process!.Sys.Kill(pid, 0).Ok;
 
-    private static void Refuse(CallInfo info, int contextIndex, Abi.Errno errno, string syscall)
+    /// <summary>Tells of a failed call as libuv does: in the context object that the library passed.</summary>
+    internal static void Refuse(CallInfo info, int contextIndex, Abi.Errno errno, string syscall)
     {
         if (!info.IsObject(contextIndex))
             return;
@@ -179,7 +196,8 @@ internal static unsafe class OsBinding
         return 0;
     }
 
-    private static string ReadText(CallInfo info, string path)
+    /// <summary>A text file of the guest; empty when it cannot be read.</summary>
+    internal static string ReadText(CallInfo info, string path)
     {
         var sys = info.Realm.Guest.Process!.Sys;
         if (sys.Open(path, Abi.OpenFlags.O_RDONLY, 0).IsError(out var fd, out _))
@@ -187,5 +205,10 @@ internal static unsafe class OsBinding
         var content = FsWholeFiles.ReadToEnd(sys, fd, out var length, out _);
         sys.Close(fd);
         return content == null ? "" : Encoding.UTF8.GetString(content, 0, length);
+    }
+
+    private sealed class Niceness
+    {
+        public int Value { get; set; }
     }
 }

@@ -16,20 +16,22 @@ internal static unsafe class PerformanceBinding
         var state = b.Realm.State<PerformanceState>();
         b.SharedFloat64("milestones", PerformanceState.MilestoneCount, out var milestones);
         b.SharedUint32("observerCounts", PerformanceState.ObserverCount, out var observers);
-        b.SharedInt32("uvMetricsBuffer", MetricCount, out _);
+        b.SharedInt32("uvMetricsBuffer", MetricCount, out var metrics);
         state.Milestones = milestones;
         state.Observers = observers;
+        state.Metrics = metrics;
         state.SetOrigin(TimeSpan.Zero);
         DefineHidden(b, "NODE_PERFORMANCE_ENTRY_TYPE_", EntryTypes);
         DefineHidden(b, "NODE_PERFORMANCE_MILESTONE_", Milestones);
+        HistogramClass.Define(b);
         b.Function("now", &Now)
             .Function("setupObservers", &SetupObservers)
             .Function("notify", &Notify)
             .Function("loopIdleTime", &LoopIdleTime)
             .Function("markBootstrapComplete", &MarkBootstrapComplete)
             .Function("uvMetricsInfo", &UvMetricsInfo)
-            .Function("installGarbageCollectionTracking", &Accept)
-            .Function("removeGarbageCollectionTracking", &Accept);
+            .Function("installGarbageCollectionTracking", &InstallCollectionTracking)
+            .Function("removeGarbageCollectionTracking", &RemoveCollectionTracking);
     }
 
     private static void Now(CallInfo info) =>
@@ -53,12 +55,13 @@ internal static unsafe class PerformanceBinding
         V8Api.FunctionCall(callback, info.Isolate, info.Context, V8.Undefined(info.Isolate), 5, args);
     }
 
-    // The loop does not count its idle time, as libuv without UV_METRICS_IDLE_TIME.
-    private static void LoopIdleTime(CallInfo info) => info.Return(0);
+    private static void LoopIdleTime(CallInfo info) => info.Return(GuestClock.Nanoseconds(info.Realm, info.Realm.Guest.Loop.Idle.TotalNanoseconds) / 1e6);
 
-    // The metrics page stays zero: the loop counts neither iterations nor events.
     private static void UvMetricsInfo(CallInfo info)
     {
+        var page = info.Realm.State<PerformanceState>().Metrics;
+        var (turns, events, waiting) = info.Realm.Guest.Loop.Metrics;
+        (page[0], page[1], page[2]) = ((int)turns, (int)events, (int)waiting);
     }
 
     private static void MarkBootstrapComplete(CallInfo info)
@@ -80,8 +83,7 @@ internal static unsafe class PerformanceBinding
             V8Api.ObjectDefineOwn(constants, context, V8.Name(iso, prefix + names[i]), V8.Int(iso, i), V8.DontEnum | V8.ReadOnly);
     }
 
-    // No collection is ever reported: an observer of type 'gc' sees no entries, which is always a possible outcome.
-    private static void Accept(CallInfo info)
-    {
-    }
+    private static void InstallCollectionTracking(CallInfo info) => info.Realm.State<CollectionEntries>().Watch(info.Isolate, true);
+
+    private static void RemoveCollectionTracking(CallInfo info) => info.Realm.State<CollectionEntries>().Watch(info.Isolate, false);
 }

@@ -15,15 +15,27 @@ internal sealed unsafe class PerformanceState : ICarried
     /// <summary>Observers by entry type.</summary>
     public uint* Observers { get; set; }
 
+    /// <summary>Loop iterations, events, events waiting.</summary>
+    public int* Metrics { get; set; }
+
     /// <summary>Monotonic time now, in nanoseconds, on the clock of the milestones.</summary>
     public static double Nanoseconds => Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency);
+
+    /// <summary>The program has run; the loop begins.</summary>
+    public void MarkLoop(int milestone)
+    {
+        if (Milestones != null && Milestones[milestone] < 0)
+            Milestones[milestone] = Nanoseconds;
+    }
 
     /// <summary>Starts the process's clock <paramref name="elapsed"/> ago: booting ahead of time does not count.</summary>
     public void SetOrigin(TimeSpan elapsed)
     {
         var now = Nanoseconds - elapsed.TotalNanoseconds;
+        // What was booted ahead has no time of its own in the process: its milestones follow each other at its start, in Node's order.
         for (var i = 0; i < MilestoneCount; i++)
             Milestones[i] = i is LoopStart or LoopExit or BootstrapComplete ? -1 : now;
+        (Milestones[NodeStart], Milestones[V8Start], Milestones[Environment]) = (now + 1000, now + 2000, now + 3000);
         Milestones[TimeOriginTimestamp] = (DateTime.UtcNow - elapsed - DateTime.UnixEpoch).Ticks / 10.0;
     }
 
@@ -31,5 +43,6 @@ internal sealed unsafe class PerformanceState : ICarried
     {
         Milestones = carrier.Page(Milestones);
         Observers = carrier.Page(Observers);
+        Metrics = carrier.Page(Metrics);
     }
 }

@@ -9,6 +9,9 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary><c>internalBinding('process_methods')</c>: clocks, directory, exit, usage of this guest process.</summary>
 internal static unsafe class ProcessMethodsBinding
 {
+    // The counts are the guest's to write.
+    private const int MaxListed = 1 << 20;
+
     public static void Define(BindingBuilder b)
     {
         b.SharedUint32("hrtimeBuffer", 3, out var page);
@@ -21,6 +24,7 @@ internal static unsafe class ProcessMethodsBinding
             .Function("cwd", &Cwd)
             .Function("chdir", &Chdir)
             .Function("umask", &Umask)
+            .Function("loadEnvFile", &LoadEnvFile)
             .Function("reallyExit", &ReallyExit)
             .Function("abort", &Abort)
             .Function("memoryUsage", &MemoryUsage)
@@ -30,6 +34,9 @@ internal static unsafe class ProcessMethodsBinding
             .Function("cpuUsage", &CpuUsage)
             .Function("threadCpuUsage", &CpuUsage)
             .Function("resourceUsage", &ResourceUsage)
+            .Function("_getActiveRequests", &GetActiveRequests)
+            .Function("_getActiveHandles", &GetActiveHandles)
+            .Function("getActiveResourcesInfo", &GetActiveResourcesInfo)
             .Function("_kill", &Kill)
             .Function("_rawDebug", &RawDebug);
     }
@@ -77,6 +84,32 @@ internal static unsafe class ProcessMethodsBinding
         V8Api.ThrowException(info.Isolate, Errors.Create(info.Realm, errno, "chdir", from ?? "", path, denied));
     }
 
+    // (path, .env by default): sets what is not set.
+    private static void LoadEnvFile(CallInfo info)
+    {
+        var path = info.IsUndefined(0) ? ".env" : info.RequireString(0, "path");
+        if (path == null)
+            return;
+        var sys = info.Realm.Guest.Process!.Sys;
+        if (sys.Open(path, OpenFlags.O_RDONLY, 0).IsError(out var fd, out var errno))
+        {
+            Errors.Throw(info.Realm, errno, "open", path);
+            return;
+        }
+        var content = FsWholeFiles.ReadToEnd(sys, fd, out var length, out errno);
+        sys.Close(fd);
+        if (content == null)
+        {
+            Errors.Throw(info.Realm, errno, "read", path);
+            return;
+        }
+        foreach (var (name, value) in DotEnv.Parse(System.Text.Encoding.UTF8.GetString(content, 0, length)))
+        {
+            if (sys.Getenv(name).IsError(out _, out _) && sys.Setenv(name, value).Ok && name == "TZ")
+                TimeZones.Change(info.Realm, value);
+        }
+    }
+
     private static void Umask(CallInfo info)
     {
         if (info.Realm.Guest.Process!.Sys.Umask(info.IsUndefined(0) ? null : info.Int32(0)).IsError(out var old, out var errno))
@@ -122,7 +155,7 @@ internal static unsafe class ProcessMethodsBinding
         var cpu = info.Realm.Guest.Process?.CpuClock?.Invoke() ?? TimeSpan.Zero;
         fixed (byte* p = bytes)
         {
-            ((double*)p)[0] = GuestClock.Nanoseconds(info.Realm, cpu.TotalNanoseconds) / 1e3;
+            ((double*)p)[0] = Math.Floor(GuestClock.Nanoseconds(info.Realm, cpu.TotalNanoseconds) / 1e3);
             ((double*)p)[1] = 0; // the virtual kernel runs on the same clock: there is no system time of its own
         }
     }
@@ -139,11 +172,26 @@ internal static unsafe class ProcessMethodsBinding
         {
             var values = new Span<double>(p, fields);
             values.Clear();
-            values[userTime] = GuestClock.Nanoseconds(info.Realm, (process.CpuClock?.Invoke() ?? TimeSpan.Zero).TotalNanoseconds) / 1e3;
-            values[maxResident] = ((double)heap.TotalPhysicalSize + heap.ExternalMemory) / 1024;
+            values[userTime] = Math.Floor(GuestClock.Nanoseconds(info.Realm, (process.CpuClock?.Invoke() ?? TimeSpan.Zero).TotalNanoseconds) / 1e3);
+            values[maxResident] = Math.Floor(((double)heap.TotalPhysicalSize + heap.ExternalMemory) / 1024);
             values[reads] = process.Usage.BytesRead / 512;
             values[writes] = process.Usage.BytesWritten / 512;
         }
+    }
+
+    private static void GetActiveRequests(CallInfo info) => info.Return(V8.Array(info.Isolate, [.. info.Realm.State<ActiveResources>().Requests]));
+
+    private static void GetActiveHandles(CallInfo info) => info.Return(V8.Array(info.Isolate, [.. info.Realm.State<ActiveResources>().Handles]));
+
+    private static void GetActiveResourcesInfo(CallInfo info)
+    {
+        var realm = info.Realm;
+        var timeouts = Math.Clamp(realm.State<ImmediateInfo>().Timeouts == null ? 0 : realm.State<ImmediateInfo>().Timeouts[0], 0, MaxListed);
+        var immediates = (int)Math.Min(realm.State<ImmediateInfo>().Referenced, MaxListed);
+        info.Return(V8.StringArray(info.Isolate,
+        [
+            .. realm.State<ActiveResources>().Names, .. Enumerable.Repeat("Timeout", timeouts), .. Enumerable.Repeat("Immediate", immediates),
+        ]));
     }
 
     private static void Kill(CallInfo info)

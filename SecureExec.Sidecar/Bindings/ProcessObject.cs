@@ -47,12 +47,12 @@ internal static unsafe class ProcessObject
 
     private static void GetPpid(CallInfo info) => info.Return(info.Realm.Guest.Process?.Ppid ?? 0);
 
-    private static void GetTitle(CallInfo info) => info.Return(info.Realm.State<Title>().Text);
+    private static void GetTitle(CallInfo info) => info.Return(info.Realm.State<ProcessTitle>().Text);
 
     private static void SetTitle(CallInfo info)
     {
         if (info.Text(0) is { } text)
-            info.Realm.State<Title>().Text = text;
+            info.Realm.State<ProcessTitle>().Text = text;
     }
 
     private static nint Strings(Realm realm, JsonElement element)
@@ -67,10 +67,5 @@ internal static unsafe class ProcessObject
             V8Api.ObjectDefineOwn(target, realm.Context, V8.Name(iso, property.Name), V8.Str(iso, text), V8.ReadOnly);
         }
         return target;
-    }
-
-    private sealed class Title
-    {
-        public string Text { get; set; } = "node";
     }
 }

@@ -10,7 +10,8 @@ internal static class RawStreams
     internal const int Stderr = 2;
 
     /// <summary>Writes all of it.</summary>
-    /// <exception cref="IOException">Nobody reads any more.</exception>
+    /// <exception cref="BrokenPipeException">Nobody reads any more.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
     internal static void Write(int fd, ReadOnlySpan<byte> data)
     {
         while (!data.IsEmpty)
@@ -22,6 +23,7 @@ internal static class RawStreams
                 Libc.WaitWritable(fd);
                 continue;
             }
+            if (n == -(int)Abi.Errno.EPIPE) throw new BrokenPipeException();
             if (n < 0) throw new IOException($"Writing to file descriptor {fd} failed: {(Abi.Errno)(-n)}.");
             data = data[n..];
         }

@@ -1,81 +1,121 @@
 using System.Globalization;
 using SecureExec.Protocol;
+using SecureExec.Sidecar.Engine;
 
 namespace SecureExec.Sidecar.CommandLine;
 
-/// <summary>Reads the command line of <c>run</c>. Options stand before the program, as with node; all after it is the program's.</summary>
+/// <summary>Reads the command line of <c>run</c>: options of ours, then node's own. They stand before the program, as with node; all after it is the program's.</summary>
 internal static class RunArgumentParser
 {
+    /// <param name="args">What follows <c>run</c>.</param>
+    /// <param name="hasInput">Whether standard input is something else than a terminal: then it is the program when there is no other, as with node.</param>
     /// <exception cref="CommandLineException">An option is unknown, lacks its value or has a wrong one, or there is no program.</exception>
-    internal static RunArguments Parse(IReadOnlyList<string> args)
+    internal static RunArguments Parse(IReadOnlyList<string> args, bool hasInput = false)
     {
-        var parsed = new RunArguments();
-        var rules = new List<ScopedPermissionRule>();
-        var mounts = new List<HostMount>();
-        var env = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? code = null;
+        var state = new State();
         int i = 0;
-        for (; i < args.Count && args[i].Length > 1 && args[i][0] == '-'; i++)
+        while (i < args.Count && args[i].Length > 1 && args[i][0] == '-')
         {
             if (args[i] == "--")
             {
                 i++;
                 break;
             }
-            (string name, string? attached) = Split(args[i]);
-            string Value() => attached ?? (i + 1 < args.Count ? args[++i] : throw new CommandLineException($"{name} needs a value."));
-            switch (name)
-            {
-                case "-e" or "--eval":
-                    (code, parsed) = (Value(), parsed with { Kind = ProgramKind.Eval });
-                    break;
-                case "-p" or "--print":
-                    (code, parsed) = (Value(), parsed with { Kind = ProgramKind.Print });
-                    break;
-                case "--policy":
-                    parsed = parsed with { PolicyFile = Value() };
-                    break;
-                case "--allow":
-                    rules.Add(Rule(name, Value(), PermissionMode.Allow));
-                    break;
-                case "--deny":
-                    rules.Add(Rule(name, Value(), PermissionMode.Deny));
-                    break;
-                case "--mount":
-                    mounts.Add(Mount(Value()));
-                    break;
-                case "--node-modules":
-                    parsed = parsed with { NodeModules = Value() };
-                    break;
-                case "--env":
-                    AddVariable(env, Value());
-                    break;
-                case "--cwd":
-                    parsed = parsed with { Cwd = Value() };
-                    break;
-                case "--timeout":
-                    parsed = parsed with { Timeout = Duration(Value()) };
-                    break;
-                case "--memory":
-                    parsed = parsed with { MemoryMiB = Memory(Value()) };
-                    break;
-                case "--worker":
-                    parsed = parsed with { WorkerPath = Value() };
-                    break;
-                case "--json":
-                    parsed = parsed with { Json = Flag(name, attached) };
-                    break;
-                case "-n" or "--no-stdin":
-                    parsed = parsed with { NoStdin = Flag(name, attached) };
-                    break;
-                default:
-                    throw new CommandLineException($"There is no option {name}.");
-            }
+            if (!TryOwn(args, ref i, state)) ReadNode(args, ref i, state);
         }
-        parsed = parsed with { Rules = rules, Mounts = mounts, Env = env };
-        if (code is not null) return parsed with { Program = code, ProgramArguments = [.. args.Skip(i)] };
-        if (i >= args.Count) throw new CommandLineException("There is no program: name a file, '-' for standard input, or -e CODE.");
-        return parsed with { Kind = args[i] == "-" ? ProgramKind.Eval : ProgramKind.File, Program = args[i], ProgramArguments = [.. args.Skip(i + 1)] };
+        RunArguments parsed = state.Parsed with { Rules = state.Rules, Mounts = state.Mounts, Env = state.Env };
+        if (NodeFlags.Contradiction(state.Options) is { } contradiction) throw new CommandLineException(contradiction);
+        string[] rest = [.. args.Skip(i)];
+        if (state.TypeScript) parsed = AsTypeScript(parsed, state, rest);
+        parsed = parsed with { NodeArguments = state.Node };
+        if (state.Code is not null) return parsed with { Program = state.Code, ProgramArguments = rest };
+        if (rest.Length == 0 && !hasInput) throw new CommandLineException("There is no program: name a file, '-' for standard input, or -e CODE.");
+        if (rest.Length == 0 || rest[0] == "-") return parsed with { Kind = ProgramKind.StandardInput, ProgramArguments = rest };
+        return parsed with { Kind = ProgramKind.File, Program = rest[0], ProgramArguments = rest[1..] };
+    }
+
+    /// <summary>An option of ours at <paramref name="index"/>; false: it is none.</summary>
+    private static bool TryOwn(IReadOnlyList<string> args, ref int index, State state)
+    {
+        (string name, string? attached) = Split(args[index]);
+        int next = index + 1;
+        string Value() => attached ?? (next < args.Count ? args[next++] : throw new CommandLineException($"{name} needs a value."));
+        RunArguments parsed = state.Parsed;
+        switch (name)
+        {
+            case "-e" or "--eval":
+                (state.Code, parsed) = (Value(), parsed with { Kind = parsed.Kind == ProgramKind.Print ? ProgramKind.Print : ProgramKind.Eval });
+                break;
+            case "-p" or "--print" or "-pe":
+                (state.Code, parsed) = (Value(), parsed with { Kind = ProgramKind.Print });
+                break;
+            case "--policy":
+                parsed = parsed with { PolicyFile = Value() };
+                break;
+            case "--allow":
+                state.Rules.Add(Rule(name, Value(), PermissionMode.Allow));
+                break;
+            case "--deny":
+                state.Rules.Add(Rule(name, Value(), PermissionMode.Deny));
+                break;
+            case "--mount":
+                state.Mounts.Add(Mount(Value()));
+                break;
+            case "--node-modules":
+                parsed = parsed with { NodeModules = Value() };
+                break;
+            case "--env":
+                AddVariable(state.Env, Value());
+                break;
+            case "--cwd":
+                parsed = parsed with { Cwd = Value() };
+                break;
+            case "--timeout":
+                parsed = parsed with { Timeout = Duration(Value()) };
+                break;
+            case "--memory":
+                parsed = parsed with { MemoryMiB = Memory(name, Value()) };
+                break;
+            case "--max-old-space-size" or "--max_old_space_size":
+                parsed = parsed with { MemoryMiB = Memory(name, Value()) };
+                break;
+            case "--worker":
+                parsed = parsed with { WorkerPath = Value() };
+                break;
+            case "--json":
+                parsed = parsed with { Json = Flag(name, attached) };
+                break;
+            case "--ts":
+                state.TypeScript = Flag(name, attached);
+                break;
+            case "-n" or "--no-stdin":
+                parsed = parsed with { NoStdin = Flag(name, attached) };
+                break;
+            default:
+                return false;
+        }
+        // What is Node's too shows in process.execArgv as it was written.
+        if (name is "-e" or "--eval" or "-p" or "--print" or "-pe" or "--max-old-space-size" or "--max_old_space_size") state.Node.AddRange(args.Skip(index).Take(next - index));
+        (state.Parsed, index) = (parsed, next);
+        return true;
+    }
+
+    private static void ReadNode(IReadOnlyList<string> args, ref int index, State state)
+    {
+        int start = index;
+        IReadOnlyList<GivenOption> options = NodeOptions.Read(args, ref index) ?? throw new CommandLineException($"There is no option {Split(args[start]).Name}.");
+        if (options.Select(NodeFlags.Refusal).FirstOrDefault(refusal => refusal is not null) is { } refusal) throw new CommandLineException(refusal);
+        state.Options.AddRange(options);
+        state.Node.AddRange(args.Skip(start).Take(index - start));
+    }
+
+    private static RunArguments AsTypeScript(RunArguments parsed, State state, string[] rest)
+    {
+        if (state.Code is null && rest.Length > 0 && rest[0] != "-") throw new CommandLineException("--ts is for -e, -p and '-': a file's extension says what it is.");
+        if (state.Options.Any(option => option.Name == "--input-type")) throw new CommandLineException("--ts and --input-type say the same thing twice.");
+        // -p prints a value, which an ES module has not.
+        state.Node.Add(parsed.Kind == ProgramKind.Print ? "--input-type=commonjs-typescript" : "--input-type=module-typescript");
+        return parsed;
     }
 
     private static (string Name, string? Value) Split(string argument)
@@ -131,7 +171,7 @@ internal static class RunArgumentParser
             : throw new CommandLineException($"--timeout '{text}' is no time: write seconds (1.5), or a number with ms, s or m, of at most seven days.");
     }
 
-    private static int Memory(string text)
+    private static int Memory(string option, string text)
     {
         (string number, int factor) = text switch
         {
@@ -143,6 +183,26 @@ internal static class RunArgumentParser
         };
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is > 0 and <= 16_384
             ? value * factor
-            : throw new CommandLineException($"--memory '{text}' is no size: write MiB (64), or a number with M or G.");
+            : throw new CommandLineException($"{option} '{text}' is no size: write MiB (64), or a number with M or G.");
+    }
+
+    private sealed class State
+    {
+        internal RunArguments Parsed { get; set; } = new();
+
+        internal List<ScopedPermissionRule> Rules { get; } = [];
+
+        internal List<HostMount> Mounts { get; } = [];
+
+        internal Dictionary<string, string> Env { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Node's options, as written and as understood.</summary>
+        internal List<string> Node { get; } = [];
+
+        internal List<GivenOption> Options { get; } = [];
+
+        internal string? Code { get; set; }
+
+        internal bool TypeScript { get; set; }
     }
 }

@@ -5,14 +5,17 @@ namespace SecureExec.Sidecar.CommandLine;
 /// <summary>What the command line of <c>run</c> says.</summary>
 internal sealed record RunArguments
 {
-    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.Eval"/> or <see cref="ProgramKind.Print"/>.</summary>
+    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.StandardInput"/>, <see cref="ProgramKind.Eval"/> or <see cref="ProgramKind.Print"/>.</summary>
     internal ProgramKind Kind { get; init; } = ProgramKind.File;
 
-    /// <summary>The host file to run, <c>-</c> for standard input, or the code of <c>-e</c> and <c>-p</c>.</summary>
+    /// <summary>The host file to run, or the code of <c>-e</c> and <c>-p</c>; empty for standard input.</summary>
     internal string Program { get; init; } = "";
 
     /// <summary>Arguments of the program.</summary>
     internal IReadOnlyList<string> ProgramArguments { get; init; } = [];
+
+    /// <summary>Node's own options as written: the program's <c>process.execArgv</c>.</summary>
+    internal IReadOnlyList<string> NodeArguments { get; init; } = [];
 
     /// <summary>A policy document on the host.</summary>
     internal string? PolicyFile { get; init; }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SecureExec.Protocol;
 using SecureExec.Sessions;
 
@@ -27,8 +26,11 @@ internal static class RunCommand
         }
         try
         {
-            RunArguments arguments = RunArgumentParser.Parse(args);
-            return await RunAsync(arguments, Options(arguments)).ConfigureAwait(false);
+            return await RunAsync(RunArgumentParser.Parse(args, Console.IsInputRedirected)).ConfigureAwait(false);
+        }
+        catch (BrokenPipeException)
+        {
+            return RunExitCode.BrokenPipe;
         }
         catch (Exception exception) when (exception is CommandLineException or ArgumentException)
         {
@@ -42,37 +44,25 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> RunAsync(RunArguments arguments, NodeRuntimeOptions options)
+    private static async Task<int> RunAsync(RunArguments arguments)
     {
-        using var cancellation = new CancellationTokenSource();
-        var started = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(options, cancellation.Token).ConfigureAwait(false);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Forward(context, 2));
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Forward(context, 15));
-        RunOptions run = Streams(arguments, started);
-        ProgramConfig program = arguments.Kind == ProgramKind.File
-            ? ProgramPlan.ForFile(GuestFile(arguments), run)
-            : ProgramPlan.ForNode(arguments.Kind, Code(arguments), run);
-        RunResult result = await runtime.RunAsync(program, run, cancellation.Token).ConfigureAwait(false);
-        int exitCode = RunExitCode.For(result);
+        HostProgram? file = arguments.Kind == ProgramKind.File ? HostProgram.Find(arguments) : null;
+        using var signals = new SignalForwarding();
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(Options(arguments, file), signals.BeforeStart).ConfigureAwait(false);
+        RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid));
+        ProgramConfig program = (file is not null ? ProgramPlan.ForFile(file.GuestPath, run) : ProgramPlan.ForNode(arguments.Kind, arguments.Program, run))
+            with { ExecArgv = arguments.NodeArguments };
+        RunResult result = await runtime.RunAsync(program, run, signals.BeforeStart).ConfigureAwait(false);
+        int exitCode = result.Outcome == RunOutcome.Cancelled && signals.Received is { } signal ? 128 + signal : RunExitCode.For(result);
         if (arguments.Json) RawStreams.Write(RawStreams.Stdout, JsonResult.Write(result, exitCode));
         else Explain(result, arguments);
         return exitCode;
-
-        // The guest decides what a signal does; a second one ends it.
-        void Forward(PosixSignalContext context, int signal)
-        {
-            context.Cancel = true;
-            if (!started.Task.IsCompletedSuccessfully || started.Task.Result < 0) cancellation.Cancel();
-            else _ = runtime.Processes.KillAsync(started.Task.Result, signal);
-        }
     }
 
-    private static NodeRuntimeOptions Options(RunArguments arguments) => new()
+    private static NodeRuntimeOptions Options(RunArguments arguments, HostProgram? file) => new()
     {
-        Files = arguments.Kind == ProgramKind.File ? ProgramFile(arguments) : new Dictionary<string, SeedContent>(),
         NodeModules = arguments.NodeModules,
-        Mounts = arguments.Mounts,
+        Mounts = file?.Mount is { } mount ? [mount, .. arguments.Mounts] : arguments.Mounts,
         Env = arguments.Env,
         Cwd = arguments.Cwd,
         Permissions = Policy(arguments),
@@ -80,16 +70,16 @@ internal static class RunCommand
         WorkerPath = arguments.WorkerPath ?? AppContext.BaseDirectory,
     };
 
-    private static RunOptions Streams(RunArguments arguments, TaskCompletionSource<int> started) => new()
+    private static RunOptions Streams(RunArguments arguments, Action<int> started) => new()
     {
         Args = arguments.ProgramArguments,
         Timeout = arguments.Timeout,
-        Stdin = arguments.NoStdin || arguments.Program == "-" ? null : StandardInput.FromStream(Console.OpenStandardInput()),
+        Stdin = arguments.NoStdin ? null : StandardInput.FromStream(Console.OpenStandardInput()),
         OnStdout = arguments.Json ? null : data => RawStreams.Write(RawStreams.Stdout, data.Span),
         OnStderr = arguments.Json ? null : data => RawStreams.Write(RawStreams.Stderr, data.Span),
         CaptureOutput = arguments.Json,
         WantsValue = arguments.Json,
-        OnStarted = pid => started.TrySetResult(pid),
+        OnStarted = started,
     };
 
     private static PermissionPolicy Policy(RunArguments arguments)
@@ -108,22 +98,6 @@ internal static class RunCommand
         }
         return arguments.Rules.Aggregate(policy, (current, rule) => current.Append(rule));
     }
-
-    private static string GuestFile(RunArguments arguments) => $"{arguments.Cwd.TrimEnd('/')}/{Path.GetFileName(arguments.Program)}";
-
-    private static Dictionary<string, SeedContent> ProgramFile(RunArguments arguments)
-    {
-        try
-        {
-            return new Dictionary<string, SeedContent> { [GuestFile(arguments)] = File.ReadAllBytes(arguments.Program) };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandLineException($"The program cannot be read: {exception.Message}");
-        }
-    }
-
-    private static string Code(RunArguments arguments) => arguments.Program == "-" && arguments.Kind == ProgramKind.Eval ? Console.In.ReadToEnd() : arguments.Program;
 
     private static void Explain(RunResult result, RunArguments arguments)
     {

@@ -14,35 +14,71 @@ internal static class UsageText
         """;
 
     internal const string Run = """
-        Usage: SecureExec.Sidecar run [options] FILE | - | -e CODE | -p CODE  [arguments]
+        Usage: SecureExec.Sidecar run [options] FILE [arguments]
+               SecureExec.Sidecar run [options] -e CODE | -p CODE | - [arguments]
 
-        Behaves as `node FILE arguments` in a fresh virtual machine: standard input, output and
-        error are passed through, and the exit code is the program's.
+        Runs a program as `node FILE arguments` would, in a fresh virtual machine. Standard input,
+        output and error, signals and the exit code pass through. Nothing else of this computer is
+        there: its files, environment and network only as far as the options say.
 
-          FILE                     a file of this machine; it is copied into the working directory
-          -                        the program is read from standard input
-          -e, --eval CODE          run CODE, as node -e
-          -p, --print CODE         run CODE and print its value, as node -p
+          FILE                     JavaScript or TypeScript; its folder is shown, read-only, as the
+                                   working directory
+          -e, --eval CODE          run CODE
+          -p, --print CODE         run CODE and print its value
+          -                        the program is read from standard input, also when there is none
+                                   of the others and standard input is no terminal
+          --ts                     the code of -e, -p or - is TypeScript
 
-        Options (before the program):
-          --policy FILE            permission policy, as JSON
-          --allow RULE, --deny RULE
-                                   one more rule, stronger than those before it:
-                                   SCOPE[.OPERATION][:PATTERN], for example fs.write:/data/** or network
-          --mount HOST:GUEST[:rw]  show a directory of this machine, read-only unless :rw
+        The machine:
+          --mount HOST:GUEST[:rw]  show a folder of this computer at GUEST, read-only unless :rw;
+                                   .:/workspace:rw makes the working directory writable
           --node-modules DIR       show DIR as node_modules in the working directory, read-only
-          --env NAME=VALUE         an environment variable (nothing of this machine's is passed)
-          --cwd PATH               working directory in the machine; /workspace unless given
-          --timeout TIME           end the program after TIME: 1.5 (seconds), 500ms, 2m
-          --memory SIZE            V8 heap of a process: 64 (MiB), 1G
-          --json                   print one JSON result instead of the program's output
-          -n, --no-stdin           standard input is empty
-          --worker PATH            directory or executable of the worker; this program unless given
-          --help                   this text
-          --version                the version
+          --env NAME=VALUE         an environment variable; TZ sets the time zone, which is UTC
+          --cwd PATH               the working directory's name; /workspace unless given
 
-        Exit codes: the program's own; 124 when its time was over, 137 when it exceeded another
-        limit, 130 when it was interrupted, 2 for a wrong command line, 125 for a fault of this machine.
+        What the program may do:
+          --allow SCOPE[.OPERATION][=PATTERN,...]
+          --deny  SCOPE[.OPERATION][=PATTERN,...]
+                                   one more rule, stronger than those before it. Without them all
+                                   is allowed inside the machine and nothing reaches out of it.
+                                     fs            read write stat readdir create_dir rm rename
+                                                   symlink readlink chmod truncate; paths
+                                     env           read write; names
+                                     network       fetch http dns listen; tcp://HOST:PORT
+                                     childProcess  spawn; commands
+                                     process       inspect signal; process://PID
+                                     tool          invoke; names
+                                   * matches within a name, ** across slashes: --deny fs.write
+                                   --allow fs.write=/tmp/**,/workspace/out/* --deny env=SECRET_*
+          --policy FILE            a policy as JSON, before those rules:
+                                   { "fs": { "default": "deny", "rules": [ { "mode": "allow",
+                                     "operations": ["read"], "paths": ["/workspace/**"] } ] } }
+
+        Its limits:
+          --timeout TIME           end the program after TIME: 1.5 (seconds), 500ms, 2m
+          --memory SIZE            V8 heap: 64 (MiB), 1G; 128 unless given
+
+        The command:
+          --json                   print one JSON object at the end instead of the output: outcome,
+                                   value (of __return(value)), error, exitCode, stdout, stderr, usage
+          -n, --no-stdin           standard input is empty
+          --worker PATH            folder or executable of the worker; this program unless given
+          --help, --version        this text; the version
+
+        Node's own options stand where these do and hold as in node, among them --conditions,
+        --import, --require, --input-type, --check, --no-warnings, --trace-warnings,
+        --unhandled-rejections, --stack-trace-limit, --expose-gc, --enable-source-maps,
+        --experimental-vm-modules, --test with --test-isolation=none, --test-reporter. One that
+        cannot hold here is refused.
+
+        Exit codes: the program's own; 128 + N when signal N ended it; 124 when its time was over,
+        137 when it exceeded another limit; 9 for a wrong command line; 125 for a fault of this
+        computer.
+
+        Examples:
+          SecureExec.Sidecar run app.ts --verbose
+          SecureExec.Sidecar run --mount ./data:/data --deny fs.write=/data/** report.mjs
+          echo 'console.log(await 42)' | SecureExec.Sidecar run --timeout 1 --memory 64 -
 
         """;
 }

@@ -8,7 +8,8 @@ internal sealed unsafe class AsyncHooks : ICarried
 {
     public const int Init = 0, Before = 1, After = 2, Destroy = 3, PromiseResolve = 4, Totals = 5, Check = 6, StackLength = 7, UsesExecutionAsyncResource = 8, FieldCount = 9;
     public const int ExecutionAsyncId = 0, TriggerAsyncId = 1, AsyncIdCounter = 2, DefaultTriggerAsyncId = 3, IdCount = 4;
-    private const int InitialStack = 64;
+    // As many as Node lets wait before it does not wait for the loop.
+    private const int InitialStack = 64, ManyDestroyed = 16_384;
     private readonly List<double> _destroyed = [];
 
     public uint* Fields { get; set; }
@@ -114,15 +115,24 @@ internal sealed unsafe class AsyncHooks : ICarried
             return;
         _destroyed.Add(asyncId);
         if (_destroyed.Count == 1)
-            realm.Guest.Loop.Post(() => FlushDestroyed(realm));
+            realm.Guest.Loop.PostUnreferenced(() => FlushDestroyed(realm));
+        else if (_destroyed.Count == ManyDestroyed)
+            V8Api.EnqueueMicrotask(realm.Isolate, realm.NewFunction("async_wrap.flushDestroyed", "", &FlushDestroyed));
+        else if ((long)_destroyed.Count * sizeof(double) > realm.Guest.HeapLimitBytes)
+            realm.Guest.Stop(GuestOutcome.HeapLimit, 134, null);
     }
+
+    private static void FlushDestroyed(CallInfo info) => info.Realm.State<AsyncHooks>().FlushDestroyed(info.Realm);
 
     private void FlushDestroyed(Realm realm)
     {
-        var ids = _destroyed.ToArray();
-        _destroyed.Clear();
-        foreach (var id in ids)
-            Emit(realm, DestroyHook, id);
+        while (_destroyed.Count > 0 && !realm.Guest.Loop.Stopped)
+        {
+            var ids = _destroyed.ToArray();
+            _destroyed.Clear();
+            foreach (var id in ids)
+                Emit(realm, DestroyHook, id);
+        }
     }
 
     private static void Emit(Realm realm, nint hook, double asyncId)

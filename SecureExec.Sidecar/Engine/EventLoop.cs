@@ -9,10 +9,12 @@ namespace SecureExec.Sidecar.Engine;
 /// </summary>
 internal sealed class EventLoop : IDisposable
 {
-    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly ConcurrentQueue<Action> _posted = new(), _unreferenced = new();
     private readonly ManualResetEventSlim _wake = new(false, 0);
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly List<LoopTimer> _timers = [];
     private int _pending;
+    private long _idleTicks;
 
     /// <summary>Operations in flight and referenced handles: the loop stays alive while there are some.</summary>
     public int Pending => _pending;
@@ -22,6 +24,27 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Whether that timer keeps the loop alive.</summary>
     public bool TimerReferenced { get; set; } = true;
+
+    /// <summary>How long the loop has waited so far.</summary>
+    public TimeSpan Idle => Stopwatch.GetElapsedTime(0, _idleTicks);
+
+    /// <summary>Turns of the loop, pieces of posted work it ran, and how many of those were there when it looked: as <c>uv_metrics_t</c>.</summary>
+    public (long Turns, long Events, long Waiting) Metrics { get; private set; }
+
+    /// <summary>Whether a timer of native code keeps the loop alive.</summary>
+    public bool HasReferencedTimer => _timers.Exists(timer => timer.Referenced);
+
+    /// <summary>When the loop must wake by itself: the earliest timer; null: only when something is posted.</summary>
+    public double? NextDue
+    {
+        get
+        {
+            double? due = TimerDue >= 0 ? TimerDue : null;
+            foreach (var timer in _timers)
+                due = due is { } earlier ? Math.Min(earlier, timer.Due) : timer.Due;
+            return due;
+        }
+    }
 
     /// <summary>Set when the guest process must stop now: the loop does not turn again.</summary>
     public volatile bool Stopped;
@@ -48,22 +71,52 @@ internal sealed class EventLoop : IDisposable
         _wake.Set();
     }
 
+    /// <summary>As <see cref="Post"/>, for work that is not worth staying alive for; any thread.</summary>
+    public void PostUnreferenced(Action action)
+    {
+        _unreferenced.Enqueue(action);
+        _wake.Set();
+    }
+
     /// <summary>Wakes a waiting loop; any thread.</summary>
     public void Wake() => _wake.Set();
 
-    /// <summary>Whether work waits in the queue.</summary>
+    /// <summary>Whether work waits in the queue that keeps the loop alive.</summary>
     public bool HasPosted => !_posted.IsEmpty;
+
+    /// <summary>Counts a turn.</summary>
+    public void BeginTurn() => Metrics = Metrics with { Turns = Metrics.Turns + 1 };
+
+    /// <summary>Runs the native timers that are due.</summary>
+    public void RunTimers(Action<Action> run)
+    {
+        if (_timers.Count == 0)
+            return;
+        foreach (var timer in _timers.ToArray())
+        {
+            if (!Stopped && timer.Due <= Now && _timers.Contains(timer))
+                run(timer.Fire);
+        }
+    }
 
     /// <summary>Runs the work that is queued now; what it queues in turn runs on the next turn.</summary>
     public void RunPosted(Action<Action> run)
     {
-        for (var n = _posted.Count; n > 0 && !Stopped && _posted.TryDequeue(out var action); n--)
+        var n = _posted.Count;
+        Metrics = Metrics with { Waiting = Metrics.Waiting + n };
+        for (; n > 0 && !Stopped && _posted.TryDequeue(out var action); n--)
+        {
+            Metrics = Metrics with { Events = Metrics.Events + 1 };
+            run(action);
+        }
+        for (n = _unreferenced.Count; n > 0 && !Stopped && _unreferenced.TryDequeue(out var action); n--)
             run(action);
     }
 
     /// <summary>Blocks until something is posted, the timer is due or <paramref name="deadline"/> passes. The isolate must not be held.</summary>
     public void Wait(double? deadline)
     {
+        var before = Stopwatch.GetTimestamp();
         if (deadline is { } due)
         {
             var milliseconds = Math.Ceiling(due - NowExact);
@@ -74,7 +127,14 @@ internal sealed class EventLoop : IDisposable
         {
             _wake.Wait();
         }
+        _idleTicks += Stopwatch.GetTimestamp() - before;
     }
+
+    /// <summary>For <see cref="LoopTimer"/> only.</summary>
+    internal void Add(LoopTimer timer) => _timers.Add(timer);
+
+    /// <summary>For <see cref="LoopTimer"/> only.</summary>
+    internal void Remove(LoopTimer timer) => _timers.Remove(timer);
 
     /// <summary>Forgets earlier wake-ups; call before looking at the queue.</summary>
     public void ResetWake() => _wake.Reset();

@@ -68,6 +68,8 @@ internal sealed class GuestEngine : IGuestEngine
         {
             if (process.FatalSignal is { } fatal)
                 run.OnSignal(fatal);
+            else
+                thread.Signals.Deliver(signal);
         };
         thread.Start(process, program, refill ? new Refill(this, events, program.HeapLimitBytes) : events);
         return run;
@@ -95,6 +97,8 @@ internal sealed class GuestEngine : IGuestEngine
     // The next isolate boots when a program has ended: then it does not take the processor away from it.
     private sealed class Refill(GuestEngine engine, IGuestRunEvents events, long heapLimitBytes) : IGuestRunEvents
     {
+        public void OnIdle() => events.OnIdle();
+
         public void OnExit(GuestExit exit)
         {
             events.OnExit(exit);

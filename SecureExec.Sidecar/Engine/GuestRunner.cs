@@ -15,6 +15,8 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
     public void Run()
     {
         Hold(() => Callbacks.Run(_realm, StartProgram));
+        var performance = _realm.State<Bindings.PerformanceState>();
+        performance.MarkLoop(Bindings.PerformanceState.LoopStart);
         while (!_loop.Stopped)
         {
             Spin();
@@ -24,6 +26,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             if (!Alive)
                 break;
         }
+        performance.MarkLoop(Bindings.PerformanceState.LoopExit);
         if (!_loop.Stopped)
             Hold(() => Callbacks.Run(_realm, EmitExit));
     }
@@ -35,7 +38,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             guest.Finish(V8.SmiValue(code));
     }
 
-    private bool Alive => _loop.Pending > 0 || _loop.HasPosted || _loop.TimerDue >= 0 && _loop.TimerReferenced || Immediates.Referenced > 0;
+    private bool Alive => _loop.Pending > 0 || _loop.HasPosted || _loop.TimerDue >= 0 && _loop.TimerReferenced || Immediates.Referenced > 0 || _loop.HasReferencedTimer;
 
     private ImmediateInfo Immediates => _realm.State<ImmediateInfo>();
 
@@ -48,12 +51,19 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             if (_loop.Stopped || !Alive)
                 return;
             if (!_loop.HasPosted && Immediates.Referenced == 0)
-                _loop.Wait(_loop.TimerDue >= 0 ? _loop.TimerDue : null);
+            {
+                guest.OnIdle();
+                _loop.Wait(_loop.NextDue);
+            }
         }
     }
 
     private void Turn()
     {
+        _loop.BeginTurn();
+        _loop.RunTimers(RunPosted);
+        if (_loop.Stopped)
+            return;
         if (_loop.TimerDue >= 0 && _loop.Now >= _loop.TimerDue)
             RunTimers();
         _loop.RunPosted(RunPosted);
@@ -109,6 +119,8 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         var inputs = program.InputsJson is { } json ? V8.Str(iso, json) : V8.Undefined(iso);
         GarbageCollection.Prepare(_realm, program);
         Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue));
+        ApplyOptions();
+        TimeZones.Change(_realm, guest.Process!.Sys.Getenv("TZ") is { Ok: true, Value: var zone } ? zone : null);
         if (_loop.Stopped)
             return;
         // The program's own execution has async id 1, caused by none.
@@ -119,13 +131,40 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             hooks.Pop(_realm, 1, emitAfter: false);
     }
 
-    private static string MainScript(EntryKind kind) => kind switch
+    private string MainScript(EntryKind kind) => kind switch
     {
+        EntryKind.Check => "internal/main/check_syntax",
+        EntryKind.File when Has("--check") => "internal/main/check_syntax",
+        EntryKind.File when Has("--test") => "internal/main/test_runner",
         EntryKind.File => "internal/main/run_main_module",
         EntryKind.StandardInput => "internal/main/eval_stdin",
-        EntryKind.Check => "internal/main/check_syntax",
         _ => "internal/main/eval_string",
     };
+
+    private bool Has(string option) => guest.Options.LastOrDefault(given => given.Name == option) is { Negated: false };
+
+    // What Node's native code does with options that its library does not read.
+    private void ApplyOptions()
+    {
+        foreach (var option in guest.Options)
+        {
+            switch (option.Name)
+            {
+                case "--stack-trace-limit" when double.TryParse(option.Value, out var limit):
+                    Call("setStackTraceLimit", V8.Number(_realm.Isolate, limit));
+                    break;
+                case "--disable-proto":
+                    Call("disableProto", V8.Str(_realm.Isolate, option.Value ?? ""));
+                    break;
+                case "--title" when option.Value is { } title:
+                    _realm.State<Bindings.ProcessTitle>().Text = title;
+                    break;
+                case "--disallow-code-generation-from-strings" when !option.Negated:
+                    V8Api.ContextAllowCodeGen(_realm.Context, 0);
+                    break;
+            }
+        }
+    }
 
     private unsafe void RunScript(EntryKind kind)
     {

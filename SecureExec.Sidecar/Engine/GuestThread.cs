@@ -36,6 +36,7 @@ internal sealed class GuestThread : IDisposable
     private GuestThread(long heapLimitBytes, Thread? thread)
     {
         HeapLimitBytes = heapLimitBytes;
+        Signals = new GuestSignals(this);
         _thread = thread;
     }
 
@@ -49,6 +50,9 @@ internal sealed class GuestThread : IDisposable
 
     public EventLoop Loop { get; } = new();
 
+    /// <summary>The signals it catches.</summary>
+    public GuestSignals Signals { get; }
+
     public Realm Realm { get; private set; } = null!;
 
     /// <summary>The kernel's side. Null while the isolate only waits.</summary>
@@ -56,6 +60,9 @@ internal sealed class GuestThread : IDisposable
 
     /// <summary>What runs. Null while the isolate only waits.</summary>
     public GuestProgram? Program { get; private set; }
+
+    /// <summary>Node's options that hold for the program.</summary>
+    public IReadOnlyList<GivenOption> Options { get; private set; } = [];
 
     /// <summary>The uncaught error that ends the process.</summary>
     public GuestError? Error { get; set; }
@@ -79,6 +86,7 @@ internal sealed class GuestThread : IDisposable
     public void Start(GuestProcess process, GuestProgram program, IGuestRunEvents events)
     {
         (Process, Program, _events) = (process, program, events);
+        Options = NodeOptions.Effective(program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv, name => process.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
         _start.Set();
     }
 
@@ -124,6 +132,9 @@ internal sealed class GuestThread : IDisposable
         Loop.Wake();
     }
 
+    /// <summary>The loop is about to wait.</summary>
+    public void OnIdle() => _events!.OnIdle();
+
     /// <summary>Writes to the guest's standard error, past its own streams.</summary>
     public void WriteError(string text) => Process?.Sys.Write(2, Encoding.UTF8.GetBytes(text), -1);
 
@@ -141,6 +152,7 @@ internal sealed class GuestThread : IDisposable
             _isolate = new GuestIsolate(HeapLimitBytes, () => Stop(GuestOutcome.HeapLimit, 134, null));
             _isolate.Lock.Enter();
             GuestBoot.Boot(this, _isolate, realm => Realm = realm);
+            TimeZones.Settle(Realm);
             AtBoot?.Invoke(Realm);
             _isolate.Lock.Exit();
             _booted.SetResult();

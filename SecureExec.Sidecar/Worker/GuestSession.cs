@@ -20,8 +20,7 @@ internal sealed class GuestSession : IGuestRunEvents
     private readonly int _runId;
     private ProgramConfig _program;
     private readonly Action<int> _onEnd;
-    private readonly OutputWindow _stdout;
-    private readonly OutputWindow _stderr;
+    private readonly OutputWindow _output;
     private readonly StdinFeed? _stdin;
     private readonly List<GuestCall> _early = [];
     private int _pendingCalls;
@@ -37,8 +36,7 @@ internal sealed class GuestSession : IGuestRunEvents
         _runId = runId;
         _program = program;
         _onEnd = onEnd;
-        _stdout = new OutputWindow(pipes, runId, OutputStream.Stdout);
-        _stderr = new OutputWindow(pipes, runId, OutputStream.Stderr);
+        _output = new OutputWindow(pipes, runId);
         _stdin = program.HasStdin ? new StdinFeed(pipes, runId, ProtocolLimits.StdinWindowBytes) : null;
     }
 
@@ -46,7 +44,7 @@ internal sealed class GuestSession : IGuestRunEvents
 
     internal void EndStdin() => _stdin?.End();
 
-    internal void AddCredit(OutputStream stream, int bytes) => (stream == OutputStream.Stdout ? _stdout : _stderr).AddCredit(bytes);
+    internal void AddCredit(OutputStream stream, int bytes) => _output.AddCredit(stream, bytes);
 
     /// <summary>Starts the process. Every path from here tells the end of the run once.</summary>
     internal void Start(VirtualMachine machine, IGuestEngine engine)
@@ -116,11 +114,13 @@ internal sealed class GuestSession : IGuestRunEvents
             _ended ??= outcome;
             run = _run;
         }
-        _stdout.Close();
-        _stderr.Close();
+        _output.Close();
         _stdin?.Abort();
         run?.Terminate(Reason(outcome));
     }
+
+    /// <inheritdoc/>
+    public void OnIdle() => _output.Flush();
 
     /// <inheritdoc/>
     public void OnExit(GuestExit exit)
@@ -211,7 +211,7 @@ internal sealed class GuestSession : IGuestRunEvents
         (ProgramConfig? program, CommandFailure? failure) = resolver.Resolve(_program);
         if (failure is not null)
         {
-            _stderr.Write(System.Text.Encoding.UTF8.GetBytes(failure.Text));
+            _output.Write(OutputStream.Stderr, System.Text.Encoding.UTF8.GetBytes(failure.Text));
             Finish(new RunExit { Outcome = ExitOutcome.NotStarted, ExitCode = failure.ExitCode, Error = failure.Error, Usage = new GuestUsage() });
             return false;
         }
@@ -235,8 +235,8 @@ internal sealed class GuestSession : IGuestRunEvents
             Env = Environment(machine),
             Cwd = _program.Cwd ?? machine.Config.Cwd,
             Stdin = _stdin?.Stream,
-            Stdout = new StreamOutput(_stdout.Write),
-            Stderr = new StreamOutput(_stderr.Write),
+            Stdout = new StreamOutput(data => _output.Write(OutputStream.Stdout, data)),
+            Stderr = new StreamOutput(data => _output.Write(OutputStream.Stderr, data)),
         };
     }
 
@@ -272,8 +272,9 @@ internal sealed class GuestSession : IGuestRunEvents
     private void Finish(RunExit exit)
     {
         _stdin?.Abort();
-        _stdout.Close();
-        _stderr.Close();
+        _output.Flush();
+        _output.Close();
+        _output.Dispose();
         _onEnd(_runId);
         _pipes.Send(new ExitedMessage(_runId, exit));
     }

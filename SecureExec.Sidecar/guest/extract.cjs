@@ -27,6 +27,13 @@ const bindings = ('async_context_frame async_wrap blob block_list buffer builtin
   'process_wrap profiler report sea serdes signal_wrap spawn_sync sqlite stream_pipe stream_wrap string_decoder symbols task_queue ' +
   'tcp_wrap timers tls_wrap trace_events tty_wrap types udp_wrap url url_pattern util uv v8 wasi wasm_web_api watchdog webstorage worker zlib').split(' ');
 
+// JSON has no null prototype: such objects are listed by their paths.
+function nullsOf(value, path) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || ArrayBuffer.isView(value) || path.length > 4) return [];
+  const deeper = Object.keys(value).flatMap((key) => nullsOf(value[key], [...path, key]));
+  return path.length > 0 && Object.getPrototypeOf(value) === null ? [path, ...deeper] : deeper;
+}
+
 function constantOf(value, depth) {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return { value };
   if (typeof value === 'number') return Number.isFinite(value) ? { value } : undefined;
@@ -68,6 +75,8 @@ for (const name of bindings) {
       if (constant) shape.constants[key] = constant.value;
     }
   }
+  const nulls = nullsOf(shape.constants && Object.fromEntries(Object.keys(shape.constants).map((key) => [key, binding[key]])), []);
+  if (nulls.length > 0) shape.nulls = nulls;
   json(`binding/${name}`, shape);
 }
 

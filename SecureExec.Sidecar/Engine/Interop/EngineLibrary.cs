@@ -36,6 +36,7 @@ internal static unsafe class EngineLibrary
             if (s_library != 0)
                 return;
             var path = FindLibrary();
+            TimeZones.Initialize();
             s_library = NativeLibrary.Load(path);
             NativeLibrary.SetDllImportResolver(typeof(V8Runtime).Assembly, Resolve);
             NativeLibrary.SetDllImportResolver(typeof(EngineLibrary).Assembly, Resolve);

@@ -493,6 +493,16 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate22GetHeapSpaceStatisticsEPNS_19HeapSpaceStatisticsEm")] internal static extern byte GetHeapSpaceStatistics(nint iso, void* stats, nuint index);
     // v8::Isolate::NumberOfHeapSpaces()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate18NumberOfHeapSpacesEv")] internal static extern nuint NumberOfHeapSpaces(nint iso);
+    // v8::Isolate::DateTimeConfigurationChangeNotification(v8::Isolate::TimeZoneDetection)
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate39DateTimeConfigurationChangeNotificationENS0_17TimeZoneDetectionE")] internal static extern void DateTimeConfigurationChanged(nint iso, int detection);
+    // v8::Isolate::AddGCPrologueCallback(void (*)(v8::Isolate*, v8::GCType, v8::GCCallbackFlags), v8::GCType)
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate21AddGCPrologueCallbackEPFvPS0_NS_6GCTypeENS_15GCCallbackFlagsEES2_")] internal static extern void AddGCPrologueCallback(nint iso, nint cb, int type);
+    // v8::Isolate::RemoveGCPrologueCallback(void (*)(v8::Isolate*, v8::GCType, v8::GCCallbackFlags))
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate24RemoveGCPrologueCallbackEPFvPS0_NS_6GCTypeENS_15GCCallbackFlagsEE")] internal static extern void RemoveGCPrologueCallback(nint iso, nint cb);
+    // v8::Isolate::AddGCEpilogueCallback(void (*)(v8::Isolate*, v8::GCType, v8::GCCallbackFlags), v8::GCType)
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate21AddGCEpilogueCallbackEPFvPS0_NS_6GCTypeENS_15GCCallbackFlagsEES2_")] internal static extern void AddGCEpilogueCallback(nint iso, nint cb, int type);
+    // v8::Isolate::RemoveGCEpilogueCallback(void (*)(v8::Isolate*, v8::GCType, v8::GCCallbackFlags))
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate24RemoveGCEpilogueCallbackEPFvPS0_NS_6GCTypeENS_15GCCallbackFlagsEE")] internal static extern void RemoveGCEpilogueCallback(nint iso, nint cb);
     // v8::Isolate::LowMemoryNotification()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate21LowMemoryNotificationEv")] internal static extern void LowMemoryNotification(nint iso);
     // v8::Isolate::EnqueueMicrotask(v8::Local<v8::Function>)

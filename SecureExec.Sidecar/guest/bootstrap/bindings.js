@@ -3,7 +3,7 @@
 // Parameters: native (define, shape, symbol, privateSymbol).
 'use strict';
 
-const { JSON: { parse }, Object: { assign, defineProperty }, Error: PlainError } = globalThis;
+const { JSON: { parse }, Object: { assign, defineProperty, setPrototypeOf }, Error: PlainError } = globalThis;
 const hasOwn = Function.prototype.call.bind(Object.prototype.hasOwnProperty);
 
 function refusal(binding, name) {
@@ -32,6 +32,11 @@ function getInternalBinding(name) {
   for (const key of shape.functions) target[key] = undefined;
   for (const key of shape.classes) target[key] = undefined;
   assign(target, shape.constants);
+  for (const path of shape.nulls ?? []) {
+    let found = target;
+    for (const key of path) found = found[key];
+    setPrototypeOf(found, null);
+  }
   if (name === 'util') {
     target.privateSymbols = {};
     for (const key of shape.symbols) target.privateSymbols[key] = native.privateSymbol(key);

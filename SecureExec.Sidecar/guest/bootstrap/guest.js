@@ -3,7 +3,8 @@
 'use strict';
 
 const {
-  JSONParse, JSONStringify, ObjectDefineProperty, ObjectGetOwnPropertyNames, ObjectKeys, ReflectApply, SafeSet, String, StringPrototypeSplit, TypeError, globalThis,
+  Date, DatePrototypeGetTimezoneOffset, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectGetOwnPropertyNames, ObjectKeys, ObjectPrototype, ReflectApply, SafeSet,
+  String, StringPrototypeSplit, TypeError, globalThis,
 } = primordials;
 const { exitCodes: { kNoFailure, kUnsettledTopLevelAwait } } = internalBinding('errors');
 const { isNativeError } = internalBinding('types');
@@ -166,4 +167,28 @@ function define(name, value) {
   ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 }
 
-return { emitBeforeExit, emitExit, reportFatal, prepareProgram };
+/** `--stack-trace-limit` */
+function setStackTraceLimit(limit) {
+  Error.stackTraceLimit = limit;
+}
+
+/** Makes V8 look at the time zone now. */
+function readTimeZone() {
+  DatePrototypeGetTimezoneOffset(new Date(0));
+}
+
+/** `--disable-proto` */
+function disableProto(mode) {
+  if (mode === 'delete') {
+    delete ObjectPrototype.__proto__;
+  } else if (mode === 'throw') {
+    const refuse = () => {
+      const error = new Error('Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw');
+      error.code = 'ERR_PROTO_ACCESS';
+      throw error;
+    };
+    ObjectDefineProperty(ObjectPrototype, '__proto__', { __proto__: null, get: refuse, set: refuse, enumerable: false, configurable: true });
+  }
+}
+
+return { readTimeZone, setStackTraceLimit, disableProto, emitBeforeExit, emitExit, reportFatal, prepareProgram };

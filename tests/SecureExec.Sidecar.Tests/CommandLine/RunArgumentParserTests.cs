@@ -26,8 +26,58 @@ public sealed class RunArgumentParserTests
     }
 
     [Fact]
-    public void Parse_Dash_IsTheProgramFromStandardInput() =>
-        Assert.Equal((ProgramKind.Eval, "-"), (RunArgumentParser.Parse(["-"]).Kind, RunArgumentParser.Parse(["-"]).Program));
+    public void Parse_Dash_IsTheProgramFromStandardInput()
+    {
+        RunArguments parsed = RunArgumentParser.Parse(["-", "a", "-b"]);
+        Assert.Equal(ProgramKind.StandardInput, parsed.Kind);
+        Assert.Equal(["-", "a", "-b"], parsed.ProgramArguments);
+    }
+
+    [Fact]
+    public void Parse_NoProgramButInput_ReadsTheProgramFromIt()
+    {
+        RunArguments parsed = RunArgumentParser.Parse(["--no-warnings"], hasInput: true);
+        Assert.Equal(ProgramKind.StandardInput, parsed.Kind);
+        Assert.Empty(parsed.ProgramArguments);
+    }
+
+    [Fact]
+    public void Parse_NodesOptions_BecomeTheProgramsExecArgv()
+    {
+        RunArguments parsed = RunArgumentParser.Parse(["--no-warnings", "--json", "-C", "dev", "--conditions=test", "--stack_trace_limit", "3", "-r", "./x.js", "a.js", "--import", "y"]);
+        Assert.Equal(["--no-warnings", "-C", "dev", "--conditions=test", "--stack_trace_limit", "3", "-r", "./x.js"], parsed.NodeArguments);
+        Assert.Equal("a.js", parsed.Program);
+        Assert.Equal(["--import", "y"], parsed.ProgramArguments);
+    }
+
+    [Fact]
+    public void Parse_Code_ShowsInExecArgvAsNodeHasIt() => Assert.Equal(["-p", "1"], RunArgumentParser.Parse(["-p", "1", "a"]).NodeArguments);
+
+    [Fact]
+    public void Parse_HeapSizeOfNode_IsTheMemory() => Assert.Equal(64, RunArgumentParser.Parse(["--max-old-space-size=64", "f"]).MemoryMiB);
+
+    [Theory]
+    [InlineData("-e", "--input-type=module-typescript")]
+    [InlineData("-p", "--input-type=commonjs-typescript")]
+    public void Parse_TypeScript_SaysItInNodesWords(string option, string expected) => Assert.Contains(expected, RunArgumentParser.Parse(["--ts", option, "1"]).NodeArguments);
+
+    [Fact]
+    public void Parse_TypeScriptFile_RefusesTheOption() =>
+        Assert.Contains("--ts", Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse(["--ts", "a.js"])).Message);
+
+    [Fact]
+    public void Parse_Test_NeedsOneProcess()
+    {
+        Assert.Contains("--test-isolation=none", Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse(["--test", "a.js"])).Message);
+        Assert.Equal("a.js", RunArgumentParser.Parse(["--test", "--test-isolation=none", "a.js"]).Program);
+    }
+
+    [Fact]
+    public void Parse_Rules_TakeSeveralPatterns()
+    {
+        ScopedPermissionRule rule = Assert.Single(RunArgumentParser.Parse(["--allow", "fs.write=/a/**,/b/*", "f"]).Rules);
+        Assert.Equal(["/a/**", "/b/*"], rule.Rule.Patterns);
+    }
 
     [Fact]
     public void Parse_DoubleDash_EndsTheOptions() => Assert.Equal("--json", RunArgumentParser.Parse(["--", "--json"]).Program);
@@ -81,6 +131,16 @@ public sealed class RunArgumentParserTests
     [InlineData("--allow=fish", "fish")]
     [InlineData("--deny=fs.fly", "fly")]
     [InlineData("--json=yes", "--json")]
+    [InlineData("--conditions", "--conditions")]
+    [InlineData("--no-conditions", "--conditions")]
+    [InlineData("--warnings=3", "--warnings")]
+    [InlineData("--inspect", "--inspect")]
+    [InlineData("--inspect-brk=9229", "--inspect")]
+    [InlineData("--permission", "--allow")]
+    [InlineData("--cpu-prof", "profiler")]
+    [InlineData("-i", "--interactive")]
+    [InlineData("--unhandled-rejections=sometimes", "--unhandled-rejections")]
+    [InlineData("--stack-trace-limit=many", "--stack-trace-limit")]
     public void Parse_Wrong_NamesTheOption(string argument, string named) =>
         Assert.Contains(named, Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse([argument])).Message);
 

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>
+/// The time zone of guest processes: what their <c>TZ</c> says, else UTC, never the host's. ICU has one default for all isolates of the
+/// worker, which it takes from the C library's environment; an isolate keeps the zone it saw first, until it is told of a change.
+/// <c>Intl</c> without an explicit zone asks ICU anew: where processes of one machine differ, it shows the last one set.
+/// </summary>
+internal static unsafe class TimeZones
+{
+    private const string Default = "UTC";
+    private const int Redetect = 1;
+    private static readonly Lock Gate = new();
+    private static string s_current = "";
+
+    /// <summary>Before V8 is loaded: the host's zone is nobody's business.</summary>
+    public static void Initialize()
+    {
+        lock (Gate)
+            Set(Default);
+    }
+
+    /// <summary>Makes the isolate take its zone now. The isolate is held.</summary>
+    public static void Settle(Realm realm)
+    {
+        lock (Gate)
+        {
+            using var handles = new HandleScope(realm.Isolate);
+            V8Api.ContextEnter(realm.Context);
+            Callbacks.Call(realm, V8.Undefined(realm.Isolate), realm["readTimeZone"], []);
+            V8Api.ContextExit(realm.Context);
+        }
+    }
+
+    /// <summary>The process's <c>TZ</c> is <paramref name="zone"/> from now on; null: unset.</summary>
+    public static void Change(Realm realm, string? zone)
+    {
+        lock (Gate)
+        {
+            var wanted = string.IsNullOrEmpty(zone) || zone.Contains('\0', StringComparison.Ordinal) ? Default : zone;
+            if (wanted != s_current)
+                Set(wanted);
+            else if (wanted == realm.State<Seen>().Zone)
+                return;
+            realm.State<Seen>().Zone = wanted;
+            V8Api.DateTimeConfigurationChanged(realm.Isolate, Redetect);
+            Settle(realm);
+        }
+    }
+
+    private static void Set(string zone)
+    {
+        s_current = zone;
+        fixed (byte* name = "TZ\0"u8, value = Encoding.UTF8.GetBytes(zone + "\0"))
+            _ = setenv(name, value, 1);
+    }
+
+    private sealed class Seen
+    {
+        public string Zone { get; set; } = Default;
+    }
+
+    [DllImport("libc")]
+    private static extern int setenv(byte* name, byte* value, int overwrite);
+}

@@ -1,0 +1,33 @@
+import assert, { AssertionError, strict } from 'node:assert';
+const attempt = async (label, action) => {
+  try { console.log(label, await action()); } catch (error) { console.log(label, error.name, error.code, error.generatedMessage, JSON.stringify(error.message.split('\n').slice(0, 6).join('\n'))); }
+};
+await attempt('ok', () => assert.ok(0 || null));
+await attempt('ok message', () => assert(false, 'own'));
+await attempt('ok error', () => assert(false, new TypeError('own type')));
+await attempt('no args', () => assert());
+await attempt('equal', () => assert.equal(1, '2'));
+await attempt('notStrictEqual', () => assert.notStrictEqual(1, 1));
+await attempt('throws', () => assert.throws(() => { throw new RangeError('bad range'); }, RangeError));
+await attempt('throws regexp', () => assert.throws(() => { throw new Error('abc'); }, /xyz/));
+await attempt('throws object', () => assert.throws(() => { throw Object.assign(new Error('m'), { code: 'A' }); }, { message: 'm', code: 'B' }));
+await attempt('throws function', () => assert.throws(() => { throw new Error('v'); }, () => false));
+await attempt('throws nothing', () => assert.throws(() => {}, 'nothing thrown'));
+await attempt('throws same message', () => assert.throws(() => { throw new Error('same'); }, 'same'));
+await attempt('doesNotThrow', () => assert.doesNotThrow(() => { throw new Error('it did'); }, 'why'));
+await attempt('rejects', () => assert.rejects(Promise.resolve(1)));
+await attempt('rejects ok', () => assert.rejects(async () => { throw new Error('x'); }, { message: 'x' }));
+await attempt('rejects not a promise', () => assert.rejects(() => 1));
+await attempt('doesNotReject', () => assert.doesNotReject(Promise.reject(new Error('r'))));
+await attempt('match', () => assert.match('abc', /x/));
+await attempt('match type', () => assert.match(1, /x/));
+await attempt('doesNotMatch', () => assert.doesNotMatch('abc', /b/));
+await attempt('ifError', () => assert.ifError(new Error('callback')));
+await attempt('ifError null', () => assert.ifError(null));
+await attempt('fail', () => assert.fail());
+await attempt('strict', () => strict.equal(1, '1'));
+await attempt('partial', () => assert.partialDeepStrictEqual({ a: { b: 1, c: 2 }, d: [1, 2] }, { a: { b: 1 }, d: [1] }));
+await attempt('partial fails', () => assert.partialDeepStrictEqual({ a: 1 }, { a: 1, b: 2 }));
+const error = new AssertionError({ actual: 1, expected: 2, operator: 'strictEqual' });
+console.log(error.message, error instanceof Error, Object.keys(error).join(), strict === strict.strict, assert.strict === strict);
+await attempt('AssertionError', () => new AssertionError('text'));

@@ -1,0 +1,21 @@
+'use strict';
+const fs = require('fs');
+const count = (name) => process.getActiveResourcesInfo().filter((type) => type === name).length;
+console.log(count('Timeout'), count('Immediate'));
+const timers = [1, 2, 3].map((n) => setTimeout(() => {}, n * 10_000));
+const interval = setInterval(() => {}, 10_000);
+setImmediate(() => console.log('in immediate'));
+console.log(count('Timeout'), count('Immediate'));
+timers[0].unref();
+clearTimeout(timers[1]);
+console.log(count('Timeout'));
+timers[0].ref();
+console.log(count('Timeout'));
+for (let i = 0; i < 5; i++) fs.stat('/', () => {});
+console.log(count('FSReqCallback'), process._getActiveRequests().length, process._getActiveRequests()[0].constructor.name);
+fs.promises.stat('/').then(() => {
+  clearInterval(interval);
+  for (const timer of timers) clearTimeout(timer);
+  setImmediate(() => console.log('end', count('Timeout'), count('FSReqCallback'), count('FSReqPromise')));
+});
+console.log(count('FSReqPromise'));

@@ -1,0 +1,26 @@
+import readline from 'node:readline';
+import { createInterface } from 'node:readline/promises';
+import { PassThrough, Readable } from 'node:stream';
+for await (const line of readline.createInterface({ input: Readable.from(['a\nb', '\nc']) })) console.log('line', line);
+const input = new PassThrough();
+const rl = createInterface({ input, output: new PassThrough() });
+const first = rl.question('one? ');
+input.write('1\n');
+console.log(await first);
+const controller = new AbortController();
+const aborted = rl.question('two? ', { signal: controller.signal });
+controller.abort();
+await aborted.catch((error) => console.log(error.name, error.code));
+await rl.question('x', { signal: AbortSignal.abort('gone') }).catch((error) => console.log(error.name, String(error.cause)));
+const pending = rl.question('three? ');
+rl.close();
+console.log(await Promise.race([pending.then(() => 'settled', (error) => error.code), new Promise((resolve) => setTimeout(resolve, 10, 'open'))]));
+await Promise.resolve().then(() => rl.question('four?')).catch((error) => console.log(error.code, error.message));
+const stop = new AbortController();
+const closing = readline.createInterface({ input: new PassThrough(), signal: stop.signal });
+closing.on('close', () => console.log('closed by signal'));
+stop.abort();
+const failing = new Readable({ read() { this.destroy(new Error('broken')); } });
+try { for await (const line of readline.createInterface({ input: failing })) console.log(line); } catch (error) { console.log(error.message); }
+const question = readline.createInterface({ input: Readable.from(['util answer\n']) });
+console.log(await (await import('node:util')).promisify(question.question).call(question, '? '));
