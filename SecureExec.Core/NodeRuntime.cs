@@ -22,13 +22,15 @@ public sealed class NodeRuntime : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closing = new();
     private Task<RuntimeSession>? _session;
+    private readonly bool _requireLockdown;
     private bool _disposed;
 
     private NodeRuntime(NodeRuntimeOptions options)
     {
         _plan = RuntimePlan.From(options);
         _pool = options.Pool;
-        _executable = _pool is null ? WorkerLocator.Find(options.WorkerPath) : null;
+        _requireLockdown = options.RequireLockdown;
+        _executable = _pool is null ? WorkerLocator.Find(options.WorkerPath) with { Confine = options.ConfineWorker } : null;
         FileSystem = new RuntimeFileSystem(this);
         Processes = new RuntimeProcesses(this);
     }
@@ -40,7 +42,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     public RuntimeProcesses Processes { get; }
 
     /// <summary>What confines the worker process that is, or was last, the home of this runtime.</summary>
-    public IsolationReport Isolation { get; private set; } = new() { IsLockedDown = false, Checks = [] };
+    public IsolationReport Isolation { get; private set; } = IsolationReport.None;
 
     /// <summary>Process id of the worker on the host, for diagnosis.</summary>
     public int WorkerPid { get; private set; }
@@ -53,6 +55,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     /// <exception cref="WorkerNotFoundException">There is no worker; the message names the searched paths.</exception>
     /// <exception cref="WorkerVersionException">The worker is of another version.</exception>
     /// <exception cref="WorkerStartException">The worker could not be started.</exception>
+    /// <exception cref="LockdownUnavailableException"><see cref="NodeRuntimeOptions.RequireLockdown"/> is set and cannot be met.</exception>
     /// <exception cref="GuestFileException">A file of <see cref="NodeRuntimeOptions.Files"/> could not be written.</exception>
     public static async Task<NodeRuntime> CreateAsync(NodeRuntimeOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -204,13 +207,29 @@ public sealed class NodeRuntime : IAsyncDisposable
         long start = Stopwatch.GetTimestamp();
         Lease lease = _pool is not null
             ? await _pool.AcquireAsync(closing).ConfigureAwait(false)
-            : new Lease(await WorkerProcess.StartAsync(_executable!, closing).ConfigureAwait(false), null);
+            : new Lease(await WorkerProcess.StartAsync(_executable!, _requireLockdown, closing).ConfigureAwait(false), null);
+        if (_requireLockdown) await CheckLockdownAsync(lease).ConfigureAwait(false);
         _plan.OnBootTiming?.Invoke(new BootTiming("worker", Stopwatch.GetElapsedTime(start)));
         RuntimeSession session = await RuntimeSession.BootAsync(lease, _plan, closing).ConfigureAwait(false);
         Isolation = session.Isolation;
         WorkerPid = session.WorkerPid;
         BootCount++;
         return session;
+    }
+
+    /// <summary>A pool that does not require the lock-down may hold workers without it.</summary>
+    private static async Task CheckLockdownAsync(Lease lease)
+    {
+        try
+        {
+            LockdownUnavailableException.ThrowIfNotNative(lease.Worker.Executable);
+            LockdownUnavailableException.ThrowIfIncomplete(lease.Worker.Isolation);
+        }
+        catch (LockdownUnavailableException)
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<SpawnedProcess> SpawnAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)

@@ -50,4 +50,10 @@ public sealed record NodeRuntimeOptions
 
     /// <summary>Where the worker comes from; null starts one for this runtime alone.</summary>
     public WorkerPool? Pool { get; init; }
+
+    /// <summary>True refuses to run anything unless the operating system locks the worker down in full, which needs a kernel with Landlock (Linux 5.13), and a worker of native code. False runs with what there is; <see cref="NodeRuntime.Isolation"/> tells.</summary>
+    public bool RequireLockdown { get; init; }
+
+    /// <summary>False starts the worker without Landlock: for the shell scripts that stand in for one in tests.</summary>
+    internal bool ConfineWorker { get; init; } = true;
 }

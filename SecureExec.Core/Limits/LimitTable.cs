@@ -11,6 +11,7 @@ internal static class LimitTable
     public static IReadOnlyList<LimitDescriptor> All { get; } =
     [
         Int("v8HeapLimitMb", "MiB", 8, 16_384, l => l.V8HeapLimitMb, (l, v) => l with { V8HeapLimitMb = v }),
+        Int("maxMemoryMb", "MiB", 256, 1_048_576, l => l.MaxMemoryMb, (l, v) => l with { MaxMemoryMb = v }),
         new("cpuTimeLimitMs", "ms", 1, Week, l => l.CpuTimeLimitMs, (l, v) => l with { CpuTimeLimitMs = v }),
         new("wallClockLimitMs", "ms", 1, Week, l => l.WallClockLimitMs, (l, v) => l with { WallClockLimitMs = v }),
         Int("capturedOutputLimitBytes", "bytes", 0, GiB, l => l.CapturedOutputLimitBytes, (l, v) => l with { CapturedOutputLimitBytes = v }),

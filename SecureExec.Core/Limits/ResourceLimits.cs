@@ -22,6 +22,9 @@ public sealed record ResourceLimits
     /// <summary>V8 heap of one guest process, MiB. Beyond it the process ends with outcome LimitExceeded.</summary>
     public int V8HeapLimitMb { get; init; } = 128;
 
+    /// <summary>Memory of the whole runtime's worker process, MiB: heaps, buffers, WebAssembly, file system and the engine itself. Allocations beyond it fail in the guest where the kernel can refuse them; else the worker is killed and its runs end with outcome LimitExceeded.</summary>
+    public int MaxMemoryMb { get; init; } = 1024;
+
     /// <summary>CPU time of one run, milliseconds. Beyond it the process is killed.</summary>
     public long CpuTimeLimitMs { get; init; } = 30_000;
 

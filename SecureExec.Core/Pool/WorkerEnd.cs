@@ -10,11 +10,11 @@ internal sealed record WorkerEnd(int? ExitCode, int? Signal, string StderrTail, 
     private const int SigTrap = 5;
     private const int SigAbort = 6;
 
-    /// <summary>True when V8 itself ended the process because a guest's heap could not grow.</summary>
-    internal bool IsOutOfMemory => Signal is SigTrap or SigAbort
-        && (StderrTail.Contains("heap out of memory", StringComparison.OrdinalIgnoreCase)
-            || StderrTail.Contains("Fatal JavaScript out of memory", StringComparison.OrdinalIgnoreCase)
-            || StderrTail.Contains("invalid array length Allocation failed", StringComparison.OrdinalIgnoreCase));
+    /// <summary>The limit this side killed it for.</summary>
+    internal LimitBreach? Killed { get; init; }
+
+    /// <summary>The limit that ended it: what this side killed it for, else what V8 or the runtime wrote when they could get no more memory and ended the process; null when it ended otherwise.</summary>
+    internal LimitBreach? Breach => Killed ?? (Signal is SigTrap or SigAbort ? LimitBreach.FromLastWords(StderrTail) : null);
 
     /// <summary>One sentence for the message of an exception.</summary>
     internal string Describe()

@@ -5,10 +5,10 @@ namespace SecureExec.Pool;
 /// <summary>The whole environment of a worker process: nothing of the host's own goes in.</summary>
 internal static class WorkerEnvironment
 {
-    /// <summary>Fills <paramref name="environment"/> for the worker.</summary>
-    internal static void Fill(IDictionary<string, string?> environment, WorkerExecutable executable)
+    /// <summary>The variables for that worker.</summary>
+    internal static IReadOnlyDictionary<string, string?> For(WorkerExecutable executable)
     {
-        environment.Clear();
+        var environment = new Dictionary<string, string?>();
         environment["LANG"] = "C.UTF-8";
         environment["DOTNET_EnableDiagnostics"] = "0";
         environment["DOTNET_TieredPGO"] = "0";
@@ -20,10 +20,11 @@ internal static class WorkerEnvironment
         // StartupSnapshot.Switch of the worker.
         if (!executable.UseSnapshot) environment["SECUREEXEC_SNAPSHOT"] = "off";
         if (executable.NeedsRuntime && FindRuntimeRoot() is { } root) environment["DOTNET_ROOT"] = root;
+        return environment;
     }
 
     /// <summary>The .NET installation this process runs on, else the one its environment names; null leaves it to the system's own setting.</summary>
-    private static string? FindRuntimeRoot()
+    internal static string? FindRuntimeRoot()
     {
         // <root>/shared/Microsoft.NETCore.App/<version>/
         string? root = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'))));

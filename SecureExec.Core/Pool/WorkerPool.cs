@@ -17,12 +17,14 @@ public sealed class WorkerPool : IAsyncDisposable
 
     /// <summary>Finds the worker and starts the spares; does not wait for them.</summary>
     /// <exception cref="WorkerNotFoundException">There is no worker.</exception>
+    /// <exception cref="LockdownUnavailableException">The worker runs on the .NET runtime and <see cref="WorkerPoolOptions.RequireLockdown"/> is set.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public WorkerPool(WorkerPoolOptions? options = null)
     {
         Options = options ?? new WorkerPoolOptions();
         Options.EnsureValid();
         _executable = WorkerLocator.Find(Options.WorkerPath) with { UseSnapshot = Options.UseSnapshot };
+        if (Options.RequireLockdown) LockdownUnavailableException.ThrowIfNotNative(_executable);
         _free = new SemaphoreSlim(Options.MaxWorkers);
         Replenish();
     }
@@ -53,7 +55,7 @@ public sealed class WorkerPool : IAsyncDisposable
             WorkerProcess[] ready = await Task.WhenAll(spares).WaitAsync(cancellationToken).ConfigureAwait(false);
             return ready[0].Isolation;
         }
-        await using WorkerProcess probe = await WorkerProcess.StartAsync(_executable, cancellationToken).ConfigureAwait(false);
+        await using WorkerProcess probe = await WorkerProcess.StartAsync(_executable, Options.RequireLockdown, cancellationToken).ConfigureAwait(false);
         return probe.Isolation;
     }
 
@@ -65,7 +67,7 @@ public sealed class WorkerPool : IAsyncDisposable
         try
         {
             WorkerProcess worker = await TakeSpareAsync(cancellationToken).ConfigureAwait(false)
-                ?? await WorkerProcess.StartAsync(_executable, cancellationToken).ConfigureAwait(false);
+                ?? await WorkerProcess.StartAsync(_executable, Options.RequireLockdown, cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _leased);
             return new Lease(worker, Return);
         }
@@ -134,7 +136,7 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             if (_disposed.IsCancellationRequested) return;
             CancellationToken token = _disposed.Token;
-            while (_spares.Count < Options.Spares) _spares.Enqueue(WorkerProcess.StartAsync(_executable, token));
+            while (_spares.Count < Options.Spares) _spares.Enqueue(WorkerProcess.StartAsync(_executable, Options.RequireLockdown, token));
         }
     }
 

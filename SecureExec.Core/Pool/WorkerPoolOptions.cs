@@ -15,6 +15,9 @@ public sealed record WorkerPoolOptions
     /// <summary>Whether isolates may boot from the start-up snapshot: false compares with, and tests, the code cache alone.</summary>
     internal bool UseSnapshot { get; init; } = true;
 
+    /// <summary>True refuses workers that the operating system does not lock down in full; see <see cref="NodeRuntimeOptions.RequireLockdown"/>.</summary>
+    public bool RequireLockdown { get; init; }
+
     internal void EnsureValid()
     {
         if (MaxWorkers is < 1 or > 4096) throw new ArgumentException($"{nameof(MaxWorkers)} must be from 1 to 4096, not {MaxWorkers}.", nameof(MaxWorkers));

@@ -1,13 +1,11 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.IO.Pipes;
+using SecureExec.Interop;
 using SecureExec.Protocol;
 
 namespace SecureExec.Pool;
 
 /// <summary>
 /// One worker process: started, shaken hands with, then used by at most one runtime. It is ended by <see cref="EndAsync"/>, and by
-/// <see cref="Kill"/> at once; in either case and after a crash <see cref="Ended"/> completes once the process is reaped and its pipes are closed.
+/// <see cref="Kill(string)"/> at once; in either case and after a crash <see cref="Ended"/> completes once the process is reaped and its pipes are closed.
 /// </summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
@@ -17,38 +15,46 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>What a worker may take for a clean end before it is killed.</summary>
     internal static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(1);
 
-    private readonly Process _process;
-    private readonly TaskCompletionSource<WorkerEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TimeSpan s_longestReapDelay = TimeSpan.FromMilliseconds(20);
 
-    private WorkerProcess(Process process, WorkerExecutable executable, IWorkerMessageHandler handler)
+    private readonly ChildProcess _process;
+    private readonly IsolationCheck _landlock;
+    private readonly TaskCompletionSource<WorkerEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LimitBreach? _breach;
+
+    private WorkerProcess(ChildProcess process, IsolationCheck landlock, WorkerExecutable executable, IWorkerMessageHandler handler)
     {
         _process = process;
+        _landlock = landlock;
         Executable = executable;
-        Pid = process.Id;
-        Channel = new WorkerChannel(
-            Fd(process.StandardOutput.BaseStream), Fd(process.StandardError.BaseStream), Fd(process.StandardInput.BaseStream), handler);
+        Channel = new WorkerChannel(process.Output, process.Error, process.Input, handler);
     }
 
     /// <summary>What was started.</summary>
     internal WorkerExecutable Executable { get; }
 
     /// <summary>Process id on the host.</summary>
-    internal int Pid { get; }
+    internal int Pid => _process.Pid;
 
     /// <summary>The way to talk to it.</summary>
     internal WorkerChannel Channel { get; }
 
-    /// <summary>What confines it, as it said itself.</summary>
-    internal IsolationReport Isolation { get; private set; } = new() { IsLockedDown = false, Checks = [] };
+    /// <summary>What confines it: what this side put on it, and what it said of itself before any guest code ran in it.</summary>
+    internal IsolationReport Isolation { get; private set; } = IsolationReport.None;
 
     /// <summary>Completes when the process is gone.</summary>
     internal Task<WorkerEnd> Ended => _ended.Task;
 
     /// <summary>Starts a worker and waits until it is warm.</summary>
+    /// <param name="executable">What is started.</param>
+    /// <param name="requireLockdown">True refuses a worker that is not locked down in full.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="LockdownUnavailableException">It is not locked down in full, and must be.</exception>
     /// <exception cref="WorkerStartException">It could not be started, ended too early or took longer than <see cref="StartTimeout"/>.</exception>
     /// <exception cref="WorkerVersionException">It is of another version.</exception>
-    internal static async Task<WorkerProcess> StartAsync(WorkerExecutable executable, CancellationToken cancellationToken)
+    internal static async Task<WorkerProcess> StartAsync(WorkerExecutable executable, bool requireLockdown, CancellationToken cancellationToken)
     {
+        if (requireLockdown) LockdownUnavailableException.ThrowIfNotNative(executable);
         var handshake = new WorkerHandshake(executable.Path);
         WorkerProcess worker = await Task.Run(() => Spawn(executable, handshake), cancellationToken).ConfigureAwait(false);
         try
@@ -59,7 +65,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
             {
                 throw new WorkerStartException($"{(await worker.Ended.ConfigureAwait(false)).Describe()} It was not ready yet; its executable is {executable.Path}.");
             }
-            worker.Isolation = await handshake.Done.ConfigureAwait(false);
+            worker.Isolation = IsolationReport.Of(executable, await handshake.Done.ConfigureAwait(false), worker._landlock);
+            if (requireLockdown) LockdownUnavailableException.ThrowIfIncomplete(worker.Isolation);
             return worker;
         }
         catch (TimeoutException exception)
@@ -79,7 +86,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
     internal void Kill(string reason)
     {
         Channel.Break(reason);
-        KillProcess();
+        _process.Kill();
+    }
+
+    /// <summary>Kills the process at once because it exceeded a limit; what was under way ends with that limit's name.</summary>
+    internal void Kill(LimitBreach breach)
+    {
+        Interlocked.CompareExchange(ref _breach, breach, null);
+        Kill(breach.Message);
     }
 
     /// <summary>Kills the process and waits until it is gone.</summary>
@@ -105,67 +119,39 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private static WorkerProcess Spawn(WorkerExecutable executable, WorkerHandshake handshake)
     {
-        var start = new ProcessStartInfo(executable.Path)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = "/",
-        };
-        start.ArgumentList.Add("worker");
-        WorkerEnvironment.Fill(start.Environment, executable);
-        try
-        {
-            Process process = Process.Start(start) ?? throw new WorkerStartException($"The worker {executable.Path} could not be started.");
-            var worker = new WorkerProcess(process, executable, handshake);
-            worker.Channel.Start();
-            _ = worker.WatchAsync();
-            return worker;
-        }
-        catch (Exception exception) when (exception is Win32Exception or IOException)
-        {
-            throw new WorkerStartException($"The worker {executable.Path} could not be started: {exception.Message}", exception);
-        }
+        ChildProcess process = WorkerSpawner.Start(executable, out IsolationCheck landlock);
+        var worker = new WorkerProcess(process, landlock, executable, handshake);
+        worker.Channel.Start();
+        _ = worker.WatchAsync();
+        return worker;
     }
-
-    private static int Fd(Stream stream) => (int)((PipeStream)stream).SafePipeHandle.DangerousGetHandle();
 
     /// <summary>Waits for the end of the channel, then of the process, and lets go of everything.</summary>
     private async Task WatchAsync()
     {
         string? reason = await Channel.Ended.ConfigureAwait(false);
-        using var grace = new CancellationTokenSource(EndGrace);
-        try
-        {
-            if (reason is not null) KillProcess();
-            await _process.WaitForExitAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
+        if (reason is not null) _process.Kill();
+        if (!await ReapAsync(EndGrace).ConfigureAwait(false))
         {
             reason ??= "it closed its channel and went on";
-            KillProcess();
-            await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            _process.Kill();
+            await ReapAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         }
-        int code = _process.ExitCode;
-        bool signalled = code is > 128 and <= 128 + 64;
-        var end = new WorkerEnd(signalled ? null : code, signalled ? code - 128 : null, Channel.StderrTail, reason);
-        await _process.StandardInput.BaseStream.DisposeAsync().ConfigureAwait(false);
-        _process.StandardOutput.Dispose();
-        _process.StandardError.Dispose();
-        _process.Dispose();
-        _ended.SetResult(end);
+        foreach (int fd in (int[])[_process.Input, _process.Output, _process.Error]) Libc.Close(fd);
+        _ended.SetResult(new WorkerEnd(_process.ExitCode, _process.Signal, Channel.StderrTail, reason) { Killed = _breach });
     }
 
-    private void KillProcess()
+    /// <summary>Waits until the process is gone. It closes its channel as it goes, so this is a matter of a moment; other ways to wait would take SIGCHLD from the application.</summary>
+    private async Task<bool> ReapAsync(TimeSpan grace)
     {
-        try
+        long start = TimeProvider.System.GetTimestamp();
+        var delay = TimeSpan.FromMilliseconds(1);
+        while (!_process.TryReap())
         {
-            _process.Kill();
+            if (grace != Timeout.InfiniteTimeSpan && TimeProvider.System.GetElapsedTime(start) > grace) return false;
+            await Task.Delay(delay).ConfigureAwait(false);
+            if (delay < s_longestReapDelay) delay *= 2;
         }
-        catch (InvalidOperationException)
-        {
-            // Already reaped: that is what was wanted.
-        }
+        return true;
     }
 }

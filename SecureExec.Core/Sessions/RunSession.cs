@@ -105,6 +105,9 @@ internal sealed class RunSession : IDisposable
         if (_calls.TryRemove(message.CallId, out TaskCompletionSource<CallResult?>? call)) call.TrySetResult(message.Result);
     }
 
+    /// <summary>Told of each call before it is sent.</summary>
+    internal Action? CallStarted { get; set; }
+
     /// <summary>Gives a resident process a call. The task is its result, or null when the process ended first.</summary>
     /// <exception cref="ProtocolException">The call is larger than a message may be.</exception>
     internal (int Id, Task<CallResult?> Result) Call(CallConfig config)
@@ -112,6 +115,7 @@ internal sealed class RunSession : IDisposable
         var call = new TaskCompletionSource<CallResult?>(TaskCreationOptions.RunContinuationsAsynchronously);
         int id = Interlocked.Increment(ref _lastCall);
         _calls[id] = call;
+        CallStarted?.Invoke();
         _channel.Send(new CallMessage(Id, id, config));
         if (Exited.IsCompleted) EndCalls();
         return (id, call.Task);
@@ -130,7 +134,7 @@ internal sealed class RunSession : IDisposable
     /// <summary>The worker is gone.</summary>
     internal void Fail(WorkerEnd end)
     {
-        if (end.IsOutOfMemory) _exited.TrySetResult(Lost(ExitOutcome.LimitExceeded, end, new RunError("RangeError", "The JavaScript heap is out of memory; the runtime was lost with it.", null, "ERR_WORKER_OUT_OF_MEMORY")));
+        if (end.Breach is { } breach) _exited.TrySetResult(Lost(ExitOutcome.LimitExceeded, end, breach.ToError()));
         else if (Terminated == TerminateCause.TimedOut) _exited.TrySetResult(Lost(ExitOutcome.TimedOut, end, null));
         else if (Terminated is not null) _exited.TrySetResult(Lost(ExitOutcome.Cancelled, end, null));
         else _exited.TrySetException(end.ToException());

@@ -20,6 +20,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerMessage>> _requests = new();
     private readonly TaskCompletionSource<string?> _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EventPump _events;
+    private readonly WorkerGuard _guard;
     private volatile WorkerEnd? _end;
     private volatile string? _fatal;
     private volatile bool _disposing;
@@ -30,6 +31,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _lease = lease;
         _plan = plan;
         _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
+        _guard = new WorkerGuard(lease.Worker, plan.Limits);
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
     }
 
@@ -37,7 +39,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     internal bool HasEnded => _lease.Worker.Ended.IsCompleted;
 
     /// <summary>What confines the worker.</summary>
-    internal IsolationReport Isolation => _lease.Worker.Isolation;
+    internal IsolationReport Isolation => _lease.Worker.Isolation.With(_guard.Checks);
 
     /// <summary>Process id of the worker on the host.</summary>
     internal int WorkerPid => _lease.Worker.Pid;
@@ -107,6 +109,8 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     {
         var wallLimit = TimeSpan.FromMilliseconds(_plan.Limits.WallClockLimitMs);
         TimeSpan limit = program.Timeout is { } timeout && timeout < wallLimit ? timeout : wallLimit;
+        _guard.RunStarted(run.Id);
+        run.CallStarted = () => _guard.CallStarted(run.Id);
         try
         {
             Channel.Send(new StartProcessMessage(run.Id, program with { Timeout = limit }));
@@ -115,6 +119,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         }
         finally
         {
+            _guard.RunEnded(run.Id);
             _runs.TryRemove(run.Id, out _);
             run.Dispose();
         }
@@ -145,6 +150,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _disposing = true;
         foreach (RunSession run in _runs.Values) run.Terminate(TerminateCause.Disposed);
         await _lease.DisposeAsync().ConfigureAwait(false);
+        _guard.Dispose();
         await _broker.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -82,6 +82,9 @@ internal static class RunArgumentParser
             case "--worker":
                 parsed = parsed with { WorkerPath = Value() };
                 break;
+            case "--require-lockdown":
+                parsed = parsed with { RequireLockdown = Flag(name, attached) };
+                break;
             case "--json":
                 parsed = parsed with { Json = Flag(name, attached) };
                 break;

@@ -37,6 +37,9 @@ internal sealed record RunArguments
 
     internal string? WorkerPath { get; init; }
 
+    /// <summary>Nothing runs unless the operating system locks the worker down in full.</summary>
+    internal bool RequireLockdown { get; init; }
+
     /// <summary>One JSON result instead of the raw streams.</summary>
     internal bool Json { get; init; }
 

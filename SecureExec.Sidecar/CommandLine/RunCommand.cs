@@ -66,8 +66,17 @@ internal static class RunCommand
         Env = arguments.Env,
         Cwd = arguments.Cwd,
         Permissions = Policy(arguments),
-        Limits = ResourceLimits.Default with { V8HeapLimitMb = arguments.MemoryMiB ?? ResourceLimits.Default.V8HeapLimitMb, MaxBlockingReadMs = StdinWaitMs },
+        Limits = Limits(arguments.MemoryMiB ?? ResourceLimits.Default.V8HeapLimitMb),
         WorkerPath = arguments.WorkerPath ?? AppContext.BaseDirectory,
+        RequireLockdown = arguments.RequireLockdown,
+    };
+
+    // Buffers may be as large as the heap, and the rest of the default is for the engine and the file system.
+    private static ResourceLimits Limits(int heapMiB) => ResourceLimits.Default with
+    {
+        V8HeapLimitMb = heapMiB,
+        MaxMemoryMb = ResourceLimits.Default.MaxMemoryMb + (2 * heapMiB),
+        MaxBlockingReadMs = StdinWaitMs,
     };
 
     private static RunOptions Streams(RunArguments arguments, Action<int> started) => new()

@@ -59,6 +59,8 @@ internal static class UsageText
           --memory SIZE            V8 heap: 64 (MiB), 1G; 128 unless given
 
         The command:
+          --require-lockdown       refuse to run unless the operating system locks the worker down in
+                                   full: a kernel with Landlock, and a worker of native code
           --json                   print one JSON object at the end instead of the output: outcome,
                                    value (of __return(value)), error, exitCode, stdout, stderr, usage
           -n, --no-stdin           standard input is empty

@@ -11,7 +11,7 @@ namespace SecureExec.Sidecar.Engine;
 /// </summary>
 internal sealed unsafe class GuestIsolate : IDisposable
 {
-    /// <summary>What a heap at its limit gets on top so that termination can unwind; V8 aborts the process without it.</summary>
+    /// <summary>What a heap at its limit gets on top, once, so that termination can unwind; V8 ends the process without it, and when it is used up.</summary>
     private const nuint HeapSlack = 192 << 20;
 
     private readonly V8Runtime _runtime;
@@ -104,6 +104,6 @@ internal sealed unsafe class GuestIsolate : IDisposable
             isolate.OnHeapLimit();
             isolate.Terminate();
         }
-        return current + HeapSlack;
+        return current > initial ? current : current + HeapSlack;
     }
 }

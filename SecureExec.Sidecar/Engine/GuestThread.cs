@@ -16,6 +16,9 @@ internal sealed class GuestThread : IDisposable
     /// <summary>JavaScript may use 984 KiB as in Node; native frames between come on top.</summary>
     private const int StackBytes = 16 << 20;
 
+    private const long LargeHeapBytes = 32 << 20;
+    private const nuint LargeExternalBytes = 4 << 20; // a WebAssembly memory counts with what it uses and reserves 10 GiB
+
     private readonly Thread? _thread;
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _start = new();
@@ -26,6 +29,7 @@ internal sealed class GuestThread : IDisposable
     private int _exitCode;
     private Signal? _signal;
     private bool _abandoned;
+    private bool _released;
 
     public GuestThread(long heapLimitBytes) : this(heapLimitBytes, null)
     {
@@ -167,8 +171,7 @@ internal sealed class GuestThread : IDisposable
         _start.Wait();
         if (!_abandoned)
             Run();
-        Realm.Dispose();
-        _isolate.Dispose();
+        Release();
         Loop.Dispose();
         _start.Dispose();
     }
@@ -193,6 +196,7 @@ internal sealed class GuestThread : IDisposable
         var clock = Stopwatch.StartNew();
         var cpu = ThreadCpu();
         long peak = 0;
+        bool large = false;
         try
         {
             // Asked from other threads too, so by the clock of this thread, not of the caller.
@@ -200,7 +204,9 @@ internal sealed class GuestThread : IDisposable
             Process!.CpuClock = () => ClockTime(threadClock) - cpu;
             new GuestRunner(this, _isolate!).Run();
             _isolate!.Lock.Enter();
-            peak = (long)_isolate.HeapStatistics().UsedHeapSize;
+            HeapStatistics statistics = _isolate.HeapStatistics();
+            peak = (long)statistics.UsedHeapSize;
+            large = peak > LargeHeapBytes || statistics.ExternalMemory > LargeExternalBytes;
             AtEnd?.Invoke(Realm);
             _isolate.Lock.Exit();
         }
@@ -211,6 +217,9 @@ internal sealed class GuestThread : IDisposable
         }
         var used = ThreadCpu() - cpu;
         Process!.CpuClock = () => used;
+        // A small heap is let go after the host has been told, a large one before: the next run needs the room.
+        if (large)
+            Release();
         Report(used, clock.Elapsed, peak);
     }
 
@@ -229,6 +238,18 @@ internal sealed class GuestThread : IDisposable
         };
         Process!.Exit(exit.ExitCode, exit.Signal);
         _events!.OnExit(exit);
+    }
+
+    /// <summary>Lets go of the isolate, once. Whoever would stop the process finds it stopped.</summary>
+    private void Release()
+    {
+        if (_released)
+            return;
+        _released = true;
+        lock (_gate)
+            Loop.Stopped = true;
+        Realm.Dispose();
+        _isolate!.Dispose();
     }
 
     private static TimeSpan ThreadCpu()

@@ -13,6 +13,7 @@ internal sealed class NodeRuntimeFactory : IRuntimeFactory
             WorkerPath = options.WorkerPath,
             MaxWorkers = options.MaxRuntimes,
             Spares = options.Spares,
+            RequireLockdown = options.RequireLockdown,
         });
 
     public IsolationInfo Isolation { get; private set; } = new() { LockedDown = false, Summary = "No worker was started yet." };

@@ -15,6 +15,9 @@ internal sealed record PoolOptions
     /// <summary>Where the worker is. <c>SECUREEXEC_WORKER_PATH</c>; this very program in its role <c>worker</c> when missing.</summary>
     public required string WorkerPath { get; init; }
 
+    /// <summary>Refuses to serve unless the operating system locks workers down in full. <c>SECUREEXEC_REQUIRE_LOCKDOWN</c>, <c>true</c> or <c>false</c>.</summary>
+    public bool RequireLockdown { get; init; }
+
     /// <summary>Workers in use at the same time, one-shot runs included.</summary>
     public int MaxRuntimes { get; init; } = 64;
 
@@ -52,6 +55,7 @@ internal sealed record PoolOptions
             NodeId = nodeId,
             NodeToken = Text(configuration, "SECUREEXEC_NODE_TOKEN"),
             WorkerPath = Text(configuration, "SECUREEXEC_WORKER_PATH") ?? AppContext.BaseDirectory,
+            RequireLockdown = ReadFlag(configuration, "SECUREEXEC_REQUIRE_LOCKDOWN"),
             MaxRuntimes = maxRuntimes,
             Spares = Math.Min((int)ReadNumber(section, "Spares", defaults.Spares, 0, 4096), maxRuntimes),
             IdleTimeout = TimeSpan.FromSeconds(ReadNumber(section, "IdleTimeoutSeconds", (long)defaults.IdleTimeout.TotalSeconds, 1, 86_400)),
@@ -65,6 +69,13 @@ internal sealed record PoolOptions
 
     private static string? Text(IConfiguration configuration, string key) =>
         configuration[key] is { Length: > 0 } text ? text : null;
+
+    private static bool ReadFlag(IConfiguration configuration, string key) => Text(configuration, key) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw new PoolConfigurationException($"{key} must be true or false, not '{text}'."),
+    };
 
     private static long ReadNumber(IConfigurationSection section, string key, long missing, long min, long max)
     {

@@ -8,17 +8,17 @@ namespace SecureExec.Sidecar.Worker;
 /// <summary>Role <c>worker</c>: the process that holds one runtime's VM. Talks to its host on fd 0 and 1 and ends at once when the host is gone.</summary>
 internal static class WorkerHost
 {
-    /// <summary>Runs the role. The start goes in the order in which confinement needs it: channel, first confinement, engine, full confinement, guests.</summary>
+    /// <summary>Runs the role. The start goes in the order in which confinement needs it: first confinement, channel, engine, full confinement, guests.</summary>
     /// <param name="loadEngine">Loads V8 and makes the engine.</param>
     /// <returns>An <see cref="ExitCode"/>; usually the process ends before this returns.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "The process's outermost frame: any fault is told to the host and ends the process.")]
     internal static int Run(Func<IGuestEngine> loadEngine)
     {
+        var lockdown = new WorkerLockdown();
+        lockdown.BeforeEngine();
         var pipes = WorkerPipes.TakeOver();
         try
         {
-            var lockdown = new WorkerLockdown();
-            lockdown.BeforeEngine();
             if (!Greets(pipes, out int refusal)) return refusal;
             IGuestEngine engine = loadEngine();
             engine.WarmUp();

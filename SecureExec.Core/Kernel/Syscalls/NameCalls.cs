@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using SecureExec.Abi;
+using SecureExec.Interop;
 using SecureExec.Kernel.Vfs;
 using SecureExec.Permissions;
 using FileMode = SecureExec.Abi.FileMode;
@@ -41,7 +41,7 @@ internal readonly struct MkdtempCall(string prefix) : ISyscall<string>
     {
         for (int i = 0; i < Attempts; i++)
         {
-            string path = prefix + RandomNumberGenerator.GetString(Alphabet, 6);
+            string path = prefix + RandomBytes.Text(Alphabet, 6);
             SysResult<Unit> made = new MkdirCall(path, 0x1C0).Execute(kernel, caller);
             if (made.Error != Errno.EEXIST)
             {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using SecureExec.Abi;
+using SecureExec.Interop;
 using SecureExec.Kernel.Vfs;
 using SecureExec.Permissions;
 using FileMode = SecureExec.Abi.FileMode;
@@ -191,7 +191,7 @@ internal readonly ref struct GetRandomCall(Span<byte> buffer) : ISyscall<Unit>
 
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
-        RandomNumberGenerator.Fill(_buffer);
+        RandomBytes.Fill(_buffer);
         return SysResult.Done;
     }
 }

@@ -48,6 +48,8 @@ internal static unsafe class EngineLibrary
             SetFlag("--rehash-snapshot");
             // Compiled where it is asked for: a compile job on another thread would not keep the event loop alive.
             SetFlag("--no-wasm-async-compilation");
+            // Unrolling loses the interrupt check of a loop around a short constant one: `for (;;) new Array(1000)` could not be stopped.
+            SetFlag("--no-turboshaft-loop-unrolling");
             V8Api.SetEntropySource((nint)(delegate* unmanaged[Cdecl]<byte*, nuint, byte>)&Entropy);
             var pinned = IsPinnedBuild(path);
             LoadIcu(pinned);

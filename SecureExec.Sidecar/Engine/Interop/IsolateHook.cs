@@ -10,7 +10,10 @@ namespace SecureExec.Sidecar.Engine.Interop;
 internal static unsafe class IsolateHook
 {
     // v8::Isolate::CreateParams of 14.7.
-    private const int SnapshotBlob = 64, ExternalReferences = 120;
+    private const int CodeRangeSize = 8, SnapshotBlob = 64, ExternalReferences = 120;
+
+    /// <summary>V8 maps the room for compiled JavaScript at once, writable, and the kernel counts all of it against the worker's memory: an eighth of V8's own choice, and more than the largest programs fill.</summary>
+    private const nuint CodeRangeBytes = 64 << 20;
 
     // Of 7.5.1.1 linux-x64: distance from the exported function to the slot through which the library calls it.
     private const nint InitializeSlot = 0x37c49a8 - 0x193ac70;
@@ -60,6 +63,7 @@ internal static unsafe class IsolateHook
             replacement(isolate, parameters);
             return;
         }
+        *(nuint*)(parameters + CodeRangeSize) = CodeRangeBytes;
         if (s_blob != null)
         {
             *(StartupData**)(parameters + SnapshotBlob) = s_blob;

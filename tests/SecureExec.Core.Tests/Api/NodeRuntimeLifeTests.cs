@@ -97,12 +97,48 @@ public sealed class NodeRuntimeLifeTests
     }
 
     [Fact]
-    public async Task Isolation_OfThisVersion_SaysThatTheWorkerIsNotLockedDown()
+    public async Task Isolation_OfAWorker_NamesEachMeasureInForce()
     {
         await using NodeRuntime runtime = await RealWorker.StartAsync();
-        Assert.False(runtime.Isolation.IsLockedDown);
-        Assert.Contains("NOT locked down", runtime.Isolation.Summary);
-        Assert.Contains(runtime.Isolation.Checks, check => check is { Name: "no_new_privs", InForce: true });
+        string[] expected = ["landlock", "no_new_privs", "not_dumpable", "descriptors", "rlimits", "seccomp_start", "seccomp", "memory_limit", "address_space", "memory_watchdog"];
+        Assert.Equal(expected, runtime.Isolation.Checks.Select(check => check.Name));
+        Assert.NotEqual(WorkerVariant.None, runtime.Isolation.Variant);
+        Assert.All(runtime.Isolation.Checks.Where(check => check.Name != "landlock"), check => Assert.True(check.InForce, $"{check.Name}: {check.Detail}"));
+        Assert.Equal(runtime.Isolation.Checks[0].InForce, runtime.Isolation.IsLockedDown);
+    }
+
+    [Fact]
+    public async Task RequireLockdown_AWorkerOnTheDotNetRuntime_IsRefused()
+    {
+        await using NodeRuntime probe = await RealWorker.StartAsync();
+        if (probe.Isolation.Variant == WorkerVariant.NativeCode)
+        {
+            await using NodeRuntime native = await NodeRuntime.CreateAsync(RealWorker.Options with { RequireLockdown = true });
+            Assert.True(native.Isolation.IsLockedDown);
+            return;
+        }
+        var exception = await Assert.ThrowsAsync<LockdownUnavailableException>(() => NodeRuntime.CreateAsync(RealWorker.Options with { RequireLockdown = true }));
+        Assert.Equal(["native_code"], exception.Missing);
+        Assert.Throws<LockdownUnavailableException>(() => new WorkerPool(new WorkerPoolOptions { WorkerPath = RealWorker.Path, RequireLockdown = true }));
+        await using var pool = new WorkerPool(new WorkerPoolOptions { WorkerPath = RealWorker.Path, Spares = 0 });
+        await Assert.ThrowsAsync<LockdownUnavailableException>(() => NodeRuntime.CreateAsync(new NodeRuntimeOptions { Pool = pool, RequireLockdown = true }));
+        Assert.Equal(0, pool.LeasedWorkers);
+    }
+
+    [Fact]
+    public async Task Worker_OfARunningRuntime_IsConfinedAsTheKernelSaysIt()
+    {
+        await using NodeRuntime runtime = await RealWorker.StartAsync();
+        Assert.All(Directory.GetDirectories($"/proc/{runtime.WorkerPid}/task"), thread =>
+        {
+            string status = File.ReadAllText($"{thread}/status");
+            Assert.Contains("NoNewPrivs:\t1", status);
+            Assert.Contains("Seccomp:\t2", status);
+        });
+        string limits = File.ReadAllText($"/proc/{runtime.WorkerPid}/limits");
+        Assert.DoesNotMatch("Max data size +unlimited", limits);
+        Assert.DoesNotMatch("Max address space +unlimited", limits);
+        Assert.Matches("Max core file size +0 +0", limits);
     }
 
     [Fact]

@@ -39,9 +39,6 @@ public sealed partial class DocumentTests
         }
     }
 
-    [Fact]
-    public void Readme_WhileTheWorkerIsNotLockedDown_SaysSo() => Assert.Contains("NOT locked down", RepositoryFiles.Read("README.md"), StringComparison.Ordinal);
-
     private static IEnumerable<string> TestsIn(string path)
     {
         string type = Path.GetFileNameWithoutExtension(path);

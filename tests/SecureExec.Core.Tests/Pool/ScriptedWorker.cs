@@ -9,11 +9,14 @@ namespace SecureExec.Core.Tests.Pool;
 internal sealed class ScriptedWorker : IDisposable
 {
     private readonly TempDirectory _directory = new();
+    private readonly ResourceLimits _limits;
 
     /// <param name="atTheEnd">Shell command after the last words.</param>
     /// <param name="lastWords">What it writes once it was told to start a run.</param>
-    internal ScriptedWorker(byte[] lastWords, string atTheEnd = "exec sleep 1000")
+    /// <param name="limits">Limits of the runtime.</param>
+    internal ScriptedWorker(byte[] lastWords, string atTheEnd = "exec sleep 1000", ResourceLimits? limits = null)
     {
+        _limits = limits ?? ResourceLimits.Default;
         NodeRuntimeOptions options = Options;
         Write("ack", Frame(new HelloAckMessage(ProtocolVersion.Magic, ProtocolVersion.Current, ProtocolVersion.Product, new IsolationReport { IsLockedDown = false, Checks = [] })));
         Write("configured", Frame(new ConfiguredMessage(null)));
@@ -36,7 +39,7 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>The one program it is told to start.</summary>
     internal static string Code => "1";
 
-    internal NodeRuntimeOptions Options => new() { WorkerPath = _directory.At("worker") };
+    internal NodeRuntimeOptions Options => new() { WorkerPath = _directory.At("worker"), Limits = _limits, ConfineWorker = false };
 
     internal static byte[] Frame(Message message)
     {

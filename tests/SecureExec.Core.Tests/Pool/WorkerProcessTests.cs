@@ -14,7 +14,7 @@ public sealed class WorkerProcessTests
     {
         using var directory = new TempDirectory();
         WorkerExecutable script = Script(directory, "echo 'cannot go on' >&2; exit 3");
-        var exception = await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, false, CancellationToken.None));
         Assert.Contains("exited with code 3", exception.Message);
         Assert.Contains("cannot go on", exception.Message);
     }
@@ -24,7 +24,7 @@ public sealed class WorkerProcessTests
     {
         using var directory = new TempDirectory();
         WorkerExecutable script = Script(directory, "echo $$ > \"$(dirname \"$0\")/pid\"; echo 'this is no protocol at all, just text'; exec sleep 1000");
-        var exception = await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, false, CancellationToken.None));
         Assert.Contains("protocol", exception.Message);
         Assert.False(Directory.Exists($"/proc/{File.ReadAllText(directory.At("pid")).Trim()}"));
     }
@@ -35,7 +35,7 @@ public sealed class WorkerProcessTests
         using var directory = new TempDirectory();
         WorkerExecutable script = Script(directory, "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 1000");
         using var cancellation = new CancellationTokenSource();
-        Task start = WorkerProcess.StartAsync(script, cancellation.Token);
+        Task start = WorkerProcess.StartAsync(script, false, cancellation.Token);
         while (!File.Exists(directory.At("pid")) || File.ReadAllText(directory.At("pid")).Length == 0) await Task.Yield();
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
@@ -47,7 +47,7 @@ public sealed class WorkerProcessTests
     {
         using var directory = new TempDirectory();
         string path = directory.Write("worker", "");
-        await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(new WorkerExecutable(path, false), CancellationToken.None));
+        await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(new WorkerExecutable(path, false), false, CancellationToken.None));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class WorkerProcessTests
         using var directory = new TempDirectory();
         Environment.SetEnvironmentVariable("SECUREEXEC_TEST_SECRET", "top secret");
         WorkerExecutable script = Script(directory, "/usr/bin/env >&2; exit 1");
-        var exception = await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, false, CancellationToken.None));
         Assert.Contains("DOTNET_EnableDiagnostics=0", exception.Message);
         Assert.DoesNotContain("top secret", exception.Message);
         Assert.DoesNotContain("HOME=", exception.Message);
@@ -75,7 +75,7 @@ public sealed class WorkerProcessTests
         MessageCodec.Encode(writer, message);
         await File.WriteAllBytesAsync(directory.At("answer"), writer.Frame.ToArray());
         WorkerExecutable script = Script(directory, "cat \"$(dirname \"$0\")/answer\"; exec sleep 1000");
-        var exception = await Assert.ThrowsAsync<WorkerVersionException>(() => WorkerProcess.StartAsync(script, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<WorkerVersionException>(() => WorkerProcess.StartAsync(script, false, CancellationToken.None));
         Assert.Equal(("0.0.1", ProtocolVersion.Product), (exception.WorkerVersion, exception.HostVersion));
         Assert.Contains(script.Path, exception.Message);
     }
@@ -88,13 +88,13 @@ public sealed class WorkerProcessTests
         MessageCodec.Encode(writer, new FatalMessage("V8 is not what it was"));
         await File.WriteAllBytesAsync(directory.At("answer"), writer.Frame.ToArray());
         WorkerExecutable script = Script(directory, "cat \"$(dirname \"$0\")/answer\"; exit 70");
-        Assert.Contains("V8 is not what it was", (await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, CancellationToken.None))).Message);
+        Assert.Contains("V8 is not what it was", (await Assert.ThrowsAsync<WorkerStartException>(() => WorkerProcess.StartAsync(script, false, CancellationToken.None))).Message);
     }
 
     private static WorkerExecutable Script(TempDirectory directory, string text)
     {
         string path = directory.Write("worker", $"#!/bin/sh\n{text}\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new WorkerExecutable(path, false);
+        return new WorkerExecutable(path, false) { Confine = false };
     }
 }

@@ -28,6 +28,6 @@ internal static class Attacker
     internal static async Task AssertUsableAsync(NodeRuntime runtime)
     {
         RunResult result = await RunAsync(runtime, "console.log(40 + 2)");
-        Assert.Equal("42\n", result.Stdout);
+        Assert.True(result.Stdout == "42\n", $"{result.Outcome}, exit code {result.ExitCode}: {result.Error?.Message}\n{result.Stderr}");
     }
 }

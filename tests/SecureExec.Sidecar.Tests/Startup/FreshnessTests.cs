@@ -45,7 +45,8 @@ public sealed class FreshnessTests
     {
         WorkerExecutable worker = WorkerLocator.Find(null);
         var start = new ProcessStartInfo(worker.Path, ["show-startup"]) { RedirectStandardOutput = true };
-        WorkerEnvironment.Fill(start.Environment, worker);
+        start.Environment.Clear();
+        foreach ((string name, string? value) in WorkerEnvironment.For(worker)) start.Environment[name] = value;
         start.Environment[StartupSnapshot.Switch] = snapshot;
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("The probe did not start.");
         string output = await process.StandardOutput.ReadToEndAsync();

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using SecureExec.Abi;
+using SecureExec.Interop;
 
 namespace SecureExec.Kernel.Vfs;
 
@@ -23,7 +23,7 @@ internal sealed class DeviceDescription(DeviceInode device, OpenFlags flags, str
             case DeviceKind.Null:
                 return 0;
             case DeviceKind.Random:
-                RandomNumberGenerator.Fill(buffer);
+                RandomBytes.Fill(buffer);
                 return buffer.Length;
             default:
                 buffer.Clear();
