@@ -30,8 +30,8 @@ internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposab
         if (Fd < 0)
             return;
         var lost = Fd;
-        // After the process has ended the kernel has closed it, and V8 is not to be touched.
-        if (Close() != Errno.Success)
+        // When the process ends its handles go with it, and V8 is not to be touched any more.
+        if (Close() != Errno.Success || realm.Guest.Loop.Stopped)
             return;
         var message = "A FileHandle object was closed during garbage collection. This used to be allowed with a deprecation warning but is now "
             + $"considered an error. Please close FileHandle objects explicitly. File descriptor: {lost} ({(path.Length == 0 ? "<unknown path>" : path)})";
