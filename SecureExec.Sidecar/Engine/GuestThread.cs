@@ -21,7 +21,7 @@ internal sealed class GuestThread : IDisposable
 
     private readonly Thread? _thread;
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ManualResetEventSlim _start = new();
+    private readonly ManualResetEventSlim _start = new(false, 0);
     private readonly Lock _gate = new();
     private GuestIsolate? _isolate;
     private IGuestRunEvents? _events;
