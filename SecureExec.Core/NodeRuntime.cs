@@ -21,8 +21,8 @@ public sealed class NodeRuntime : IAsyncDisposable
     private readonly WorkerExecutable? _executable;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closing = new();
-    private Task<RuntimeSession>? _session;
     private readonly bool _requireLockdown;
+    private Task<RuntimeSession>? _session;
     private bool _disposed;
 
     private NodeRuntime(NodeRuntimeOptions options)

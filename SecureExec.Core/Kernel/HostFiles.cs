@@ -16,6 +16,9 @@ internal sealed class HostFiles
     /// <summary>Makes the host's way in.</summary>
     internal HostFiles(SyscallDispatcher dispatcher, Caller host) => _sys = new ProcessSyscalls(dispatcher, host);
 
+    /// <summary>The limits of the kernel behind it.</summary>
+    public ResourceLimits Limits => _sys.Limits;
+
     /// <summary>A regular file's content. EFBIG when it is longer than <paramref name="maxBytes"/>, EISDIR, EINVAL for what is no file.</summary>
     public SysResult<byte[]> ReadFile(string path, long maxBytes)
     {

@@ -1,6 +1,6 @@
 namespace SecureExec.Pool;
 
-/// <summary>A limit that cost a worker its life.</summary>
+/// <summary>A limit that ended a run, or cost a worker its life.</summary>
 /// <param name="Message">One sentence that names the limit.</param>
 /// <param name="Code">The error code of the runs it ended.</param>
 internal sealed record LimitBreach(string Message, string Code)
@@ -13,6 +13,9 @@ internal sealed record LimitBreach(string Message, string Code)
 
     /// <summary>CPU time, counted over all threads of the worker.</summary>
     internal static LimitBreach Cpu { get; } = new("The CPU time reached the limit cpuTimeLimitMs.", "ERR_SCRIPT_CPU_BUDGET_EXCEEDED");
+
+    /// <summary>Timers and immediates.</summary>
+    internal static LimitBreach Timers { get; } = new("The active timers and immediates passed the limit maxTimers.", "ERR_TIMER_LIMIT_EXCEEDED");
 
     // V8 says of which memory it was before it ends the process; the heap's words are those of a heap at its own limit.
     private static readonly string[] s_heapWords = ["Fatal JavaScript out of memory", "heap out of memory", "invalid array length Allocation failed"];

@@ -14,9 +14,6 @@ internal sealed record ProgramConfig
     /// <summary>Options of node itself, as <c>process.execArgv</c> shows them.</summary>
     internal IReadOnlyList<string> ExecArgv { get; init; } = [];
 
-    /// <summary>The same options by their full names, values behind <c>=</c>; empty: <see cref="ExecArgv"/> says it all.</summary>
-    internal IReadOnlyList<string> NodeOptions { get; init; } = [];
-
     /// <summary>What follows the program's own name in <c>process.argv</c>; for a file its path comes first.</summary>
     internal IReadOnlyList<string> Args { get; init; } = [];
 
@@ -41,7 +38,6 @@ internal sealed record ProgramConfig
         writer.OptionalText(Source);
         writer.Bool(WantsValue);
         writer.Texts(ExecArgv);
-        writer.Texts(NodeOptions);
         writer.Texts(Args);
         writer.Pairs(Env);
         writer.OptionalText(Cwd);
@@ -56,7 +52,6 @@ internal sealed record ProgramConfig
         Source = reader.OptionalText(),
         WantsValue = reader.Bool(),
         ExecArgv = reader.Texts(),
-        NodeOptions = reader.Texts(),
         Args = reader.Texts(),
         Env = reader.Pairs(),
         Cwd = reader.OptionalText(),

@@ -31,8 +31,9 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _lease = lease;
         _plan = plan;
         _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
-        _guard = new WorkerGuard(lease.Worker, plan.Limits);
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
+        // Last: opening the mounts may fail, and nobody would stop the guard's timer then.
+        _guard = new WorkerGuard(lease.Worker, plan.Limits);
     }
 
     /// <summary>True once the worker is gone.</summary>

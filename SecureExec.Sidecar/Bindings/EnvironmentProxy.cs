@@ -94,10 +94,12 @@ internal static unsafe class EnvironmentProxy
     [UnmanagedCallersOnly]
     private static uint Delete(nint property, nint* info) => Guarded(property, info, static (sys, name, call) =>
     {
+        var error = sys.Unsetenv(name).Error;
+        var denied = Errors.DenialOf(error);
         // A hidden key is not there, so removing it succeeds; one that shows must not seem to be gone.
-        if (sys.Unsetenv(name).Error == Errno.EACCES && sys.Getenv(name).Ok && sys.Unsetenv(name).Error == Errno.EACCES)
+        if (error == Errno.EACCES && sys.Getenv(name).Ok)
         {
-            Errors.Throw(Realm.Of(call.Isolate), Errno.EACCES, "unsetenv");
+            Errors.Throw(Realm.Of(call.Isolate), error, "unsetenv", null, null, denied);
             return Handled;
         }
         if (name == "TZ")

@@ -35,7 +35,13 @@ internal static class Errors
     /// <summary>Throws the error of the system call that this thread made last.</summary>
     public static void Throw(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null)
     {
-        var error = Create(realm, errno, syscall, path, dest, DenialOf(errno));
+        Throw(realm, errno, syscall, path, dest, DenialOf(errno));
+    }
+
+    /// <summary>Throws the error of an earlier system call; <paramref name="denied"/> is what <see cref="DenialOf"/> said after it.</summary>
+    public static void Throw(Realm realm, Errno errno, string syscall, string? path, string? dest, string? denied)
+    {
+        var error = Create(realm, errno, syscall, path, dest, denied);
         // A setter that the guest put on Object.prototype may have thrown instead.
         if (V8Api.HasPendingException(realm.Isolate) == 0)
             V8Api.ThrowException(realm.Isolate, error);
@@ -45,16 +51,12 @@ internal static class Errors
     public static nint Create(Realm realm, Errno errno, string syscall, string? path = null, string? dest = null, string? denied = null)
     {
         var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
-        var code = CodeOf(errno);
-        var text = $"{code}: {TextOf(errno)}, {syscall}";
+        var text = $"{CodeOf(errno)}: {TextOf(errno)}, {syscall}";
         if (path != null)
             text += $" '{path}'";
         if (dest != null)
             text += $" -> '{dest}'";
-        var error = V8Api.NewError(V8.Str(iso, text + DenialText(denied)), 0);
-        V8.Set(iso, context, error, "errno", V8.Int(iso, ToUv(errno)));
-        V8.Set(iso, context, error, "code", V8.Str(iso, code));
-        V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
+        var error = Describe(realm, text + DenialText(denied), ToUv(errno), CodeOf(errno), syscall);
         if (path != null)
             V8.Set(iso, context, error, "path", V8.Str(iso, path));
         if (dest != null)
@@ -63,26 +65,25 @@ internal static class Errors
     }
 
     /// <summary>Node's <c>ErrnoException</c>, whose message is "syscall CODE", of a denied call.</summary>
-    public static nint CreateShort(Realm realm, Errno errno, string syscall, string denied)
-    {
-        var (iso, context, code) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate), CodeOf(errno));
-        var error = V8Api.NewError(V8.Str(iso, $"{syscall} {code}{DenialText(denied)}"), 0);
-        V8.Set(iso, context, error, "errno", V8.Int(iso, ToUv(errno)));
-        V8.Set(iso, context, error, "code", V8.Str(iso, code));
-        V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
-        return error;
-    }
+    public static nint CreateShort(Realm realm, Errno errno, string syscall, string denied) =>
+        Describe(realm, $"{syscall} {CodeOf(errno)}{DenialText(denied)}", ToUv(errno), CodeOf(errno), syscall);
 
     /// <summary>Throws Node's other form of it (<c>ErrnoException</c>): "CODE, Text" with a positive errno, as few native functions still do.</summary>
     public static void ThrowErrno(Realm realm, Errno errno, string syscall)
     {
-        var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
         var text = TextOf(errno);
-        var error = V8Api.NewError(V8.Str(iso, $"{CodeOf(errno)}, {char.ToUpperInvariant(text[0])}{text[1..]}"), 0);
-        V8.Set(iso, context, error, "errno", V8.Int(iso, (int)errno));
-        V8.Set(iso, context, error, "code", V8.Str(iso, CodeOf(errno)));
+        var message = $"{CodeOf(errno)}, {char.ToUpperInvariant(text[0])}{text[1..]}";
+        V8Api.ThrowException(realm.Isolate, Describe(realm, message, (int)errno, CodeOf(errno), syscall));
+    }
+
+    private static nint Describe(Realm realm, string message, int number, string code, string syscall)
+    {
+        var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
+        var error = V8Api.NewError(V8.Str(iso, message), 0);
+        V8.Set(iso, context, error, "errno", V8.Int(iso, number));
+        V8.Set(iso, context, error, "code", V8.Str(iso, code));
         V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
-        V8Api.ThrowException(iso, error);
+        return error;
     }
 
     private static Dictionary<int, (string, string)> Load()

@@ -18,10 +18,10 @@ internal sealed unsafe class GarbageCollection
     public bool Exposed { get; set; }
 
     /// <summary>Takes the program's switch and gives the main context the function.</summary>
-    public static void Prepare(Realm realm, GuestProgram program)
+    public static void Prepare(Realm realm)
     {
         var state = realm.State<GarbageCollection>();
-        state.Exposed |= OptionsBinding.IsOn(program, Option);
+        state.Exposed |= realm.Guest.HasOption(Option);
         state.Expose(realm, realm.Context);
     }
 

@@ -49,12 +49,7 @@ internal static unsafe class HistogramClass
         return builder;
     }
 
-    private static void Construct(CallInfo info)
-    {
-        if (!info.IsConstruct)
-            return;
-        Make(info, info.This, info.Int64(0), info.Int64(1), info.Int32(2), info.Double(3), info.Double(4));
-    }
+    private static void Construct(CallInfo info) => Make(info, info.This, info.Int64(0), info.Int64(1), info.Int32(2), info.Double(3), info.Double(4));
 
     private static void Nothing(CallInfo info)
     {

@@ -18,10 +18,6 @@ internal static unsafe class OptionsBinding
         .Function("getOptionsAsFlags", &GetFlags)
         .Function("getEmbedderOptions", &GetEmbedderOptions);
 
-    /// <summary>Whether a program's own arguments to Node turn a switch on.</summary>
-    public static bool IsOn(GuestProgram program, string option) =>
-        NodeOptions.ReadAll(program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv).LastOrDefault(given => given.Name == option) is { Negated: false };
-
     private static void GetValues(CallInfo info)
     {
         var iso = info.Isolate;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using SecureExec.Abi;
+using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
 using SecureExec.Sidecar.Engine.Snapshots;
-using SecureExec.Sidecar.Engine;
 
 namespace SecureExec.Sidecar.Bindings;
 

@@ -82,7 +82,10 @@ internal static class NodeFlags
     /// <summary>What is wrong with an option, or why it is refused; null: it holds.</summary>
     internal static string? Refusal(GivenOption option)
     {
+        if (option is { Negated: true, Error: not null }) return $"{option.Name} takes a value and cannot be negated.";
         if (option.Error is { } error) return $"{error}.";
+        // Node drops such a value without a word.
+        if (option.Value is not null && NodeOptions.TypeOf(option.Name) == NodeOptionType.Boolean) return $"{option.Name} takes no value.";
         // What is off anyway may be switched off.
         if (option.Negated) return null;
         foreach ((string prefix, string reason) in Refused)

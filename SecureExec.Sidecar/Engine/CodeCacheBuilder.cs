@@ -47,7 +47,8 @@ internal static class CodeCacheBuilder
         var config = new ProcessConfig { Argv = isFile ? ["node", text] : ["node"], Cwd = "/workspace", Stderr = new StreamOutput(bytes => stderr.Write(bytes)) };
         if (kernel.CreateProcess(config).IsError(out var process, out var errno))
             return $"could not be made: {errno}.";
-        var thread = new GuestThread(HeapLimitBytes) { AtEnd = Record };
+        var thread = GuestThread.Boot(HeapLimitBytes);
+        thread.AtEnd = Record;
         thread.Booted.GetAwaiter().GetResult();
         var end = new RunEnd();
         var program = new GuestProgram { Kind = kind, Source = isFile ? null : text, WantsValue = !isFile, InputsJson = isFile ? null : "{\"input\":1}", HeapLimitBytes = HeapLimitBytes };

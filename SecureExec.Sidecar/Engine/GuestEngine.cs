@@ -37,7 +37,7 @@ internal sealed class GuestEngine : IGuestEngine
     {
         GuestThread spare;
         lock (_gate)
-            spare = _spare ??= new GuestThread(_heapLimitBytes);
+            spare = _spare ??= GuestThread.Boot(_heapLimitBytes);
         spare.Booted.GetAwaiter().GetResult();
         // On the .NET runtime the first run would compile everything that runs a program: tens of milliseconds.
         if (RuntimeFeature.IsDynamicCodeSupported)
@@ -59,7 +59,7 @@ internal sealed class GuestEngine : IGuestEngine
                 spare = null;
             }
             _spare = null;
-            thread = spare ?? new GuestThread(program.HeapLimitBytes);
+            thread = spare ?? GuestThread.Boot(program.HeapLimitBytes);
             refill = _used;
             _used = true;
         }
@@ -90,7 +90,7 @@ internal sealed class GuestEngine : IGuestEngine
         lock (_gate)
         {
             if (!_disposed)
-                _spare ??= new GuestThread(heapLimitBytes);
+                _spare ??= GuestThread.Boot(heapLimitBytes);
         }
     }
 

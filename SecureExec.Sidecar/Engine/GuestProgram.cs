@@ -11,9 +11,6 @@ internal sealed record GuestProgram
     /// <summary>Node options in front of the file (<c>process.execArgv</c>), for example <c>--stack-trace-limit=20</c>.</summary>
     public IReadOnlyList<string> ExecArgv { get; init; } = [];
 
-    /// <summary>The same options by their full names, values behind <c>=</c>; empty: <see cref="ExecArgv"/> says it all.</summary>
-    public IReadOnlyList<string> NodeOptions { get; init; } = [];
-
     /// <summary>A JSON object whose members become globals of the program; null: none.</summary>
     public string? InputsJson { get; init; }
 

@@ -15,8 +15,8 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
     public void Run()
     {
         Hold(() => Callbacks.Run(_realm, StartProgram));
-        var performance = _realm.State<Bindings.PerformanceState>();
-        performance.MarkLoop(Bindings.PerformanceState.LoopStart);
+        var performance = _realm.State<PerformanceState>();
+        performance.MarkLoop(PerformanceState.LoopStart);
         while (!_loop.Stopped)
         {
             Spin();
@@ -26,7 +26,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             if (!Alive)
                 break;
         }
-        performance.MarkLoop(Bindings.PerformanceState.LoopExit);
+        performance.MarkLoop(PerformanceState.LoopExit);
         if (!_loop.Stopped)
             Hold(() => Callbacks.Run(_realm, EmitExit));
     }
@@ -117,7 +117,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         var iso = _realm.Isolate;
         var program = guest.Program!;
         var inputs = program.InputsJson is { } json ? V8.Str(iso, json) : V8.Undefined(iso);
-        GarbageCollection.Prepare(_realm, program);
+        GarbageCollection.Prepare(_realm);
         Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue));
         ApplyOptions();
         TimeZones.Change(_realm, guest.Process!.Sys.Getenv("TZ") is { Ok: true, Value: var zone } ? zone : null);
@@ -134,14 +134,12 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
     private string MainScript(EntryKind kind) => kind switch
     {
         EntryKind.Check => "internal/main/check_syntax",
-        EntryKind.File when Has("--check") => "internal/main/check_syntax",
-        EntryKind.File when Has("--test") => "internal/main/test_runner",
+        EntryKind.File when guest.HasOption("--check") => "internal/main/check_syntax",
+        EntryKind.File when guest.HasOption("--test") => "internal/main/test_runner",
         EntryKind.File => "internal/main/run_main_module",
         EntryKind.StandardInput => "internal/main/eval_stdin",
         _ => "internal/main/eval_string",
     };
-
-    private bool Has(string option) => guest.Options.LastOrDefault(given => given.Name == option) is { Negated: false };
 
     // What Node's native code does with options that its library does not read.
     private void ApplyOptions()
@@ -157,7 +155,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
                     Call("disableProto", V8.Str(_realm.Isolate, option.Value ?? ""));
                     break;
                 case "--title" when option.Value is { } title:
-                    _realm.State<Bindings.ProcessTitle>().Text = title;
+                    _realm.State<ProcessTitle>().Text = title;
                     break;
                 case "--disallow-code-generation-from-strings" when !option.Negated:
                     V8Api.ContextAllowCodeGen(_realm.Context, 0);

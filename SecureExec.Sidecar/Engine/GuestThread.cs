@@ -19,7 +19,6 @@ internal sealed class GuestThread : IDisposable
     private const long LargeHeapBytes = 32 << 20;
     private const nuint LargeExternalBytes = 4 << 20; // a WebAssembly memory counts with what it uses and reserves 10 GiB
 
-    private readonly Thread? _thread;
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _start = new(false, 0);
     private readonly Lock _gate = new();
@@ -31,21 +30,22 @@ internal sealed class GuestThread : IDisposable
     private bool _abandoned;
     private bool _released;
 
-    public GuestThread(long heapLimitBytes) : this(heapLimitBytes, null)
-    {
-        _thread = new Thread(Main, StackBytes) { IsBackground = true, Name = "guest" };
-        _thread.Start();
-    }
-
-    private GuestThread(long heapLimitBytes, Thread? thread)
+    private GuestThread(long heapLimitBytes)
     {
         HeapLimitBytes = heapLimitBytes;
         Signals = new GuestSignals(this);
-        _thread = thread;
+    }
+
+    /// <summary>Begins to boot.</summary>
+    public static GuestThread Boot(long heapLimitBytes, Action<Realm>? atBoot = null)
+    {
+        var guest = new GuestThread(heapLimitBytes) { AtBoot = atBoot };
+        new Thread(guest.Main, StackBytes) { IsBackground = true, Name = "guest" }.Start();
+        return guest;
     }
 
     /// <summary>The engine's side of a guest process that never runs: the library boots over it to become a start-up snapshot.</summary>
-    public static GuestThread Unstarted(long heapLimitBytes) => new(heapLimitBytes, null);
+    public static GuestThread Unstarted(long heapLimitBytes) => new(heapLimitBytes);
 
     public long HeapLimitBytes { get; }
 
@@ -67,6 +67,9 @@ internal sealed class GuestThread : IDisposable
 
     /// <summary>Node's options that hold for the program.</summary>
     public IReadOnlyList<GivenOption> Options { get; private set; } = [];
+
+    /// <summary>Whether the program's options turn a switch on.</summary>
+    public bool HasOption(string name) => Options.LastOrDefault(given => given.Name == name) is { Negated: false };
 
     /// <summary>The uncaught error that ends the process.</summary>
     public GuestError? Error { get; set; }
@@ -90,7 +93,7 @@ internal sealed class GuestThread : IDisposable
     public void Start(GuestProcess process, GuestProgram program, IGuestRunEvents events)
     {
         (Process, Program, _events) = (process, program, events);
-        Options = NodeOptions.Effective(program.NodeOptions.Count > 0 ? program.NodeOptions : program.ExecArgv, name => process.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
+        Options = NodeOptions.Effective(program.ExecArgv, name => process.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
         _start.Set();
     }
 

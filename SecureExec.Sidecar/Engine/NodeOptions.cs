@@ -1,15 +1,22 @@
 using System.Text.Json;
-using SecureExec.Sidecar.Commands;
 
 namespace SecureExec.Sidecar.Engine;
 
 /// <summary>
 /// Node's command line options: what the pinned binary knows (the archive's <c>facts/options</c>), and how a list of arguments sets them,
-/// as Node's own parser does it: aliases, <c>--no-</c>, <c>=value</c>, underscores for dashes, repeated lists.
+/// as Node's own parser does it (<c>src/node_options-inl.h</c>): aliases, <c>--no-</c>, values behind <c>=</c> or as the next argument,
+/// underscores for dashes, repeated lists.
 /// </summary>
 internal static class NodeOptions
 {
     private static readonly JsonDocument Document = JsonDocument.Parse(NodeLibrary.Json("facts/options").ToArray());
+
+    private static readonly Dictionary<string, NodeOptionType> Types = Document.RootElement.GetProperty("info").EnumerateArray()
+        .ToDictionary(pair => pair[0].GetString()!, pair => (NodeOptionType)pair[1].GetProperty("type").GetInt32(), StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, string[]> Aliases = Document.RootElement.GetProperty("aliases").EnumerateArray()
+        .ToDictionary(pair => pair[0].GetString()!, pair => pair[1].EnumerateArray().Select(part => part.GetString()!).ToArray(), StringComparer.Ordinal);
+
     private static readonly HashSet<string> AllowedInVariable = Document.RootElement.GetProperty("info").EnumerateArray()
         .Where(pair => pair[1].GetProperty("envVarSettings").GetInt32() == 0).Select(pair => pair[0].GetString()!).ToHashSet(StringComparer.Ordinal);
 
@@ -17,27 +24,23 @@ internal static class NodeOptions
     public static JsonElement Facts => Document.RootElement;
 
     /// <summary>
-    /// Reads the option at <paramref name="index"/> and moves behind it and its value. Null: it is no option of Node's.
-    /// <see cref="GivenOption.Error"/> says what is wrong with a known one.
+    /// Reads the option at <paramref name="index"/> and moves behind it and its value; an alias may give several. Null: it is no option of
+    /// Node's. <see cref="GivenOption.Error"/> says what is wrong with a known one; then no further one is read.
     /// </summary>
     public static IReadOnlyList<GivenOption>? Read(IReadOnlyList<string> args, ref int index)
     {
-        var (name, value) = Split(args[index]);
-        if ((NodeOption.Expand(value == null ? name : name + "=") ?? NodeOption.Expand(name)) is { } meant && meant[0] != name)
-            return ReadAlias(args, ref index, meant, value);
-        var negated = false;
-        if (NodeOption.TypeOf(name) is null && name.StartsWith("--no-", StringComparison.Ordinal))
-            (name, negated) = ("--" + name[5..], true);
-        if (NodeOption.TypeOf(name) is not { } type)
-            return null;
-        index++;
-        if (negated)
-            return [new GivenOption(name, null, Negated: true) { Error = type is NodeOptionType.Boolean or NodeOptionType.V8 ? null : $"{name} takes a value and cannot be negated" }];
-        if (type is NodeOptionType.NoOp or NodeOptionType.V8 or NodeOptionType.Boolean)
-            return [new GivenOption(name, value) { Error = value != null && type == NodeOptionType.Boolean ? $"{name} takes no value" : null }];
-        if (value == null && index < args.Count && (args[index].Length == 0 || args[index][0] != '-' || args[index].Length == 1))
-            value = args[index++];
-        return [new GivenOption(name, value) { Error = string.IsNullOrEmpty(value) && value == null ? $"{name} requires an argument" : null }];
+        var rest = new Arguments(args, index);
+        var options = new List<GivenOption>();
+        do
+        {
+            if (ReadOne(rest) is not { } option)
+                return null;
+            options.Add(option);
+        }
+        // Only --prof-process stands for something with "--" at its end.
+        while (rest.HasSynthetic && rest.Peek() != "--" && options[^1].Error is null);
+        index = rest.Index;
+        return options;
     }
 
     /// <summary>All options that the arguments set; unknown ones are left out.</summary>
@@ -76,38 +79,92 @@ internal static class NodeOptions
         return options;
     }
 
-    /// <summary>Whether a later value is added to the earlier ones.</summary>
-    public static bool IsList(string name) => NodeOption.TypeOf(name) == NodeOptionType.TextList;
+    /// <summary>The type of an option by its full name; null when Node has none of that name.</summary>
+    public static NodeOptionType? TypeOf(string name) => Types.TryGetValue(name, out var type) ? type : null;
 
-    private static List<GivenOption> ReadAlias(IReadOnlyList<string> args, ref int index, IReadOnlyList<string> meant, string? value)
+    /// <summary>Whether the option is a switch: without a value, and with a <c>--no-</c> form.</summary>
+    public static bool IsSwitch(string name) => TypeOf(name) is NodeOptionType.Boolean or NodeOptionType.V8;
+
+    /// <summary>Whether a later value is added to the earlier ones.</summary>
+    public static bool IsList(string name) => TypeOf(name) == NodeOptionType.TextList;
+
+    private static GivenOption? ReadOne(Arguments rest)
     {
-        // An alias stands for other arguments; a value belongs to the first of them.
-        var expanded = meant.ToList();
-        if (value != null)
-            expanded.Insert(1, value);
-        var position = ++index;
-        if (value == null)
-            expanded.AddRange(args.Skip(position));
-        var options = new List<GivenOption>();
-        var at = 0;
-        for (var left = meant.Count; at < expanded.Count && left > 0; left--)
-        {
-            if (Read(expanded, ref at) is not { } read)
-                break;
-            options.AddRange(read);
-        }
-        if (value == null)
-            index = position + Math.Max(0, at - meant.Count);
-        return options;
+        var argument = rest.Next();
+        var (name, attached) = Split(argument);
+        name = Resolve(name, attached != null, rest);
+        var negated = TypeOf(name) is null && name.StartsWith("--no-", StringComparison.Ordinal);
+        if (negated)
+            name = "--" + name[5..];
+        if (TypeOf(name) is not { } type)
+            return null;
+        if (negated)
+            return new GivenOption(name, null, Negated: true) { Error = IsSwitch(name) ? null : $"{argument} is an invalid negation because it is not a boolean option" };
+        if (type == NodeOptionType.NoOp || IsSwitch(name))
+            return new GivenOption(name, attached);
+        var value = attached ?? rest.NextValue();
+        return new GivenOption(name, value) { Error = string.IsNullOrEmpty(value) && value == attached ? $"{argument} requires an argument" : null };
     }
 
+    // What an alias stands for comes before all else that is left. One may hold only with a value behind '=', or with an argument after it.
+    private static string Resolve(string name, bool hasValue, Arguments rest)
+    {
+        for (; ; )
+        {
+            string[]? meant = null;
+            if (hasValue)
+                meant = Aliases.GetValueOrDefault(name + "=");
+            else if (rest.HasValue)
+                meant = Aliases.GetValueOrDefault(name + " <arg>");
+            meant ??= Aliases.GetValueOrDefault(name);
+            if (meant is null)
+                return name;
+            rest.Insert(meant.AsSpan(1));
+            if (meant[0] == name)
+                return name;
+            name = meant[0];
+        }
+    }
+
+    // As V8's flags, Node's options may be written with underscores.
     private static (string Name, string? Value) Split(string argument)
     {
+        if (!argument.StartsWith("--", StringComparison.Ordinal))
+            return (argument, null);
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        var name = equals < 0 || !argument.StartsWith("--", StringComparison.Ordinal) ? argument : argument[..equals];
-        // As V8's flags, Node's options may be written with underscores.
-        if (name.StartsWith("--", StringComparison.Ordinal))
-            name = "--" + name[2..].Replace('_', '-');
-        return (name, equals < 0 || !argument.StartsWith("--", StringComparison.Ordinal) ? null : argument[(equals + 1)..]);
+        var name = equals < 0 ? argument : argument[..equals];
+        return ("--" + name[2..].Replace('_', '-'), equals < 0 ? null : argument[(equals + 1)..]);
+    }
+
+    /// <summary>The arguments that are left: first what an alias put there, then those that were written.</summary>
+    private sealed class Arguments(IReadOnlyList<string> written, int index)
+    {
+        private readonly Stack<string> _synthetic = new();
+
+        /// <summary>The first of the written ones that is not read.</summary>
+        public int Index { get; private set; } = index;
+
+        public bool HasSynthetic => _synthetic.Count > 0;
+
+        /// <summary>Whether a value comes next. One that begins with a dash must be escaped by a backslash, or stand behind <c>=</c>.</summary>
+        public bool HasValue => Peek() is not (null or ['-', ..]);
+
+        public string? Peek() => _synthetic.TryPeek(out var first) ? first : Index < written.Count ? written[Index] : null;
+
+        public string Next() => _synthetic.TryPop(out var first) ? first : written[Index++];
+
+        public string? NextValue()
+        {
+            if (!HasValue)
+                return null;
+            var value = Next();
+            return value.StartsWith("\\-", StringComparison.Ordinal) ? value[1..] : value;
+        }
+
+        public void Insert(ReadOnlySpan<string> parts)
+        {
+            for (var i = parts.Length - 1; i >= 0; i--)
+                _synthetic.Push(parts[i]);
+        }
     }
 }

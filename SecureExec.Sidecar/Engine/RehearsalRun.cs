@@ -14,7 +14,7 @@ internal static class RehearsalRun
         var config = new ProcessConfig { Argv = ["node"], Cwd = "/tmp", Stdout = new StreamOutput(_ => { }), Stderr = new StreamOutput(_ => { }) };
         if (kernel.CreateProcess(config).IsError(out var process, out _))
             return;
-        var thread = new GuestThread(heapLimitBytes);
+        var thread = GuestThread.Boot(heapLimitBytes);
         var end = new RunEnd();
         thread.Start(process, new GuestProgram { Kind = EntryKind.EvalCommonJs, Source = Program, HeapLimitBytes = heapLimitBytes }, end);
         _ = end.Exit.GetAwaiter().GetResult();

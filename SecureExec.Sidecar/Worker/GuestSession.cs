@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Pool;
 using SecureExec.Protocol;
 using SecureExec.Sidecar.Commands;
 using SecureExec.Sidecar.Engine;
@@ -195,12 +196,9 @@ internal sealed class GuestSession : IGuestRunEvents
     private static RunError? Explain(ExitOutcome outcome, GuestExit exit) => (outcome, exit.Error) switch
     {
         (_, { } error) => new RunError(error.Name, error.Message, error.Stack, error.Code),
-        (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.HeapLimit =>
-            new RunError("RangeError", "The JavaScript heap reached the limit v8HeapLimitMb.", null, "ERR_HEAP_LIMIT_EXCEEDED"),
-        (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.TimerLimit =>
-            new RunError("RangeError", "The active timers and immediates passed the limit maxTimers.", null, "ERR_TIMER_LIMIT_EXCEEDED"),
-        (ExitOutcome.LimitExceeded, null) =>
-            new RunError("RangeError", "The CPU time reached the limit cpuTimeLimitMs.", null, "ERR_SCRIPT_CPU_BUDGET_EXCEEDED"),
+        (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.HeapLimit => LimitBreach.Heap.ToError(),
+        (ExitOutcome.LimitExceeded, null) when exit.Outcome == GuestOutcome.TimerLimit => LimitBreach.Timers.ToError(),
+        (ExitOutcome.LimitExceeded, null) => LimitBreach.Cpu.ToError(),
         _ => null,
     };
 
@@ -261,7 +259,6 @@ internal sealed class GuestSession : IGuestRunEvents
         },
         Source = _program.Source,
         ExecArgv = _program.ExecArgv,
-        NodeOptions = _program.NodeOptions,
         InputsJson = _program.InputsJson,
         WantsValue = _program.WantsValue,
         HeapLimitBytes = limits.V8HeapLimitMb * 1024L * 1024L,

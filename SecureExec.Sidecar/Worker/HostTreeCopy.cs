@@ -6,10 +6,9 @@ namespace SecureExec.Sidecar.Worker;
 /// <summary>Copies files and trees of the VM for the host. Links are copied as links; what is neither file, directory nor link is left out.</summary>
 internal static class HostTreeCopy
 {
-    private const int MaxDepth = 128;
     private const int ModeMask = 0xFFF;
 
-    /// <summary>Copies <paramref name="from"/> to exactly <paramref name="to"/>. EISDIR for a directory without <paramref name="recursive"/>, EINVAL into itself, ENOMEM below 128 levels.</summary>
+    /// <summary>Copies <paramref name="from"/> to exactly <paramref name="to"/>. EISDIR for a directory without <paramref name="recursive"/>, EINVAL into itself, ENOMEM below <see cref="ResourceLimits.MaxRecursionDepth"/>.</summary>
     internal static SysResult<Unit> Copy(HostFiles files, string from, string to, bool recursive)
     {
         if (files.Stat(from, followSymlinks: false).IsError(out FileStat stat, out Errno error)) return error;
@@ -20,7 +19,7 @@ internal static class HostTreeCopy
 
     private static SysResult<Unit> Copy(HostFiles files, string from, string to, in FileStat stat, int depth)
     {
-        if (depth > MaxDepth) return Errno.ENOMEM;
+        if (depth > files.Limits.MaxRecursionDepth) return Errno.ENOMEM;
         if (stat.IsDirectory) return CopyDirectory(files, from, to, stat, depth);
         if (!stat.IsRegular && !stat.IsSymlink) return SysResult.Done;
         if (files.Stat(to, followSymlinks: false) is { Ok: true } there)

@@ -17,7 +17,7 @@ internal static class StartupProbe
         GuestEngine.LoadNative();
         using var engine = new GuestEngine(HeapLimitBytes);
         var line = "";
-        using var guest = new GuestThread(HeapLimitBytes) { AtBoot = realm => line = Describe(realm) };
+        using var guest = GuestThread.Boot(HeapLimitBytes, atBoot: realm => line = Describe(realm));
         guest.Booted.GetAwaiter().GetResult();
         Console.WriteLine($"{engine.SnapshotMode} {line}");
         return 0;

@@ -48,7 +48,7 @@ const { kEvaluationPhase, kSourcePhase } = internalBinding('module_wrap');
 const kNodePlatform = 0;
 const kSucceeded = 0;
 const kFailed = 1;
-const kTimedOut = 2;
+const kAbandoned = 2;
 
 const calls = new SafeMap();
 const storage = new AsyncLocalStorage();
@@ -74,7 +74,7 @@ function start(call, source, inputs, isScript, typeScript) {
 /** The host waits no longer. What the call has started goes on until it notices. */
 function cancel(id) {
   const call = calls.get(id);
-  if (call !== undefined) end(call, kTimedOut);
+  if (call !== undefined) end(call, kAbandoned);
 }
 
 function succeed(call, result) {

@@ -28,7 +28,6 @@ internal static class MessageSamples
             Source = "const a: number = 1",
             WantsValue = true,
             ExecArgv = ["--x"],
-            NodeOptions = ["--y=1"],
             Args = ["a", "", "c"],
             Env = new Dictionary<string, string> { ["K"] = "" },
             Cwd = "/tmp",

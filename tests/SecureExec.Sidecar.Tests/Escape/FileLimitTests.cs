@@ -1,3 +1,5 @@
+using SecureExec.Sessions;
+
 namespace SecureExec.Sidecar.Tests.Escape;
 
 /// <summary>Limits of files, watches and timers, reached by a program.</summary>
@@ -82,36 +84,12 @@ public sealed class FileLimitTests
     }
 
     /// <summary>Has nothing until it is over.</summary>
-    private sealed class SilentStream(Task over) : Stream
+    private sealed class SilentStream(Task over) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await over.WaitAsync(cancellationToken);
             return 0;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -12,6 +12,7 @@ t('__esModule', load('export const __esModule = true; export default 3;'));
 t('__esModule false', load('export const __esModule = false; export default 3;'));
 t('tla', load('await 0; export const a = 1;'));
 t('throws', load('throw new RangeError("from esm");'));
+// The first time throws what t prints the second time: the module does not run again.
 t('throws again', (() => { const f = load('globalThis.times = (globalThis.times ?? 0) + 1; throw new RangeError("time " + globalThis.times);'); try { f(); } catch {} return f; })());
 t('syntax', load('export const a = ;'));
 t('missing export', load('import { nope } from "node:fs"; export { nope };'));

@@ -6,6 +6,7 @@ console.log(t('Promise.resolve().then(() => { while (true); }); 1', { timeout: 5
 console.log(t('log("a"); Promise.resolve().then(() => log("b")); log("c")', { timeout: 60000, microtaskMode: 'afterEvaluate' }, { log: console.log }));
 const nested = vm.createContext({ vm, t, console });
 console.log(vm.runInContext('try { vm.runInNewContext("while (true);", {}, { timeout: 5 }) } catch (e) { e.code + " inner" }', nested, { timeout: 20000 }));
+// The end that a timeout makes is no exception: no catch of the code under test takes it.
 console.log(t('for (;;) { try { loop() } catch {} }', { timeout: 10 }, { loop: () => { for (let i = 0; i < 1e5; i++); } }));
 const regexp = t('/(a+)+b/.test("a".repeat(40))', { timeout: 20 });
 console.log(regexp);

@@ -12,8 +12,7 @@ internal sealed class OverlayFile : FileInode, IOverlayNode
     private readonly OverlayFs _fs;
     private readonly FileInode? _lower;
     private volatile TmpFile? _upper;
-    private OverlayDirectory? _parent;
-    private string _name = "";
+    private OverlayPlace? _place;
     private int _open;
 
     /// <summary>Makes the inode of an upper or a lower file.</summary>
@@ -37,7 +36,7 @@ internal sealed class OverlayFile : FileInode, IOverlayNode
 
     // Whatever names the lower file has, this is one of them.
     /// <inheritdoc/>
-    public override int LinkCount => _upper?.LinkCount ?? (_parent is null ? 0 : 1);
+    public override int LinkCount => _upper?.LinkCount ?? (_place is null ? 0 : 1);
 
     private FileInode Real => (FileInode?)_upper ?? _lower!;
 
@@ -121,19 +120,18 @@ internal sealed class OverlayFile : FileInode, IOverlayNode
             return Errno.Success;
         }
 
-        if (_parent is not { } parent || !ReferenceEquals(parent.Find(_name), this))
+        if (_place is not { } place)
         {
             return Errno.ESTALE;
         }
 
-        Errno errno = parent.CopyUp();
-        if (errno != Errno.Success)
+        if (place.CopyUpDirectory(this).IsError(out TmpDirectory? directory, out Errno errno))
         {
             return errno;
         }
 
         FileInode lower = _lower!;
-        if (parent.Upper!.CreateFile(_name, lower.Mode & FileMode.PermissionMask, lower.Uid, lower.Gid).IsError(out Inode? made, out errno))
+        if (directory.CreateFile(place.Name, lower.Mode & FileMode.PermissionMask, lower.Uid, lower.Gid).IsError(out Inode? made, out errno))
         {
             return errno;
         }
@@ -141,7 +139,7 @@ internal sealed class OverlayFile : FileInode, IOverlayNode
         var upper = (TmpFile)made;
         if ((errno = CopyContent(lower, upper)) != Errno.Success)
         {
-            parent.Upper.Unlink(_name, upper);
+            directory.Unlink(place.Name, upper);
             return errno;
         }
 
@@ -160,12 +158,12 @@ internal sealed class OverlayFile : FileInode, IOverlayNode
     /// <inheritdoc/>
     public void SeenAs(OverlayDirectory parent, string name)
     {
-        (_parent, _name) = (parent, name);
+        _place = new OverlayPlace(parent, name);
         TakeAttributes(Real);
     }
 
     /// <inheritdoc/>
-    public void MovedTo(OverlayDirectory parent, string name) => (_parent, _name) = (parent, name);
+    public void MovedTo(OverlayDirectory parent, string name) => _place = new OverlayPlace(parent, name);
 
     private static Errno CopyContent(FileInode from, TmpFile to)
     {

@@ -8,8 +8,7 @@ internal sealed class OverlaySymlink : SymlinkInode, IOverlayNode
     private readonly OverlayFs _fs;
     private readonly SymlinkInode? _lower;
     private volatile TmpSymlink? _upper;
-    private OverlayDirectory? _parent;
-    private string _name = "";
+    private OverlayPlace? _place;
 
     /// <summary>Makes the inode of an upper or a lower link.</summary>
     public OverlaySymlink(OverlayFs fs, SymlinkInode real)
@@ -49,18 +48,18 @@ internal sealed class OverlaySymlink : SymlinkInode, IOverlayNode
             return Errno.Success;
         }
 
-        if (_parent is not { } parent || !ReferenceEquals(parent.Find(_name), this))
+        if (_place is not { } place)
         {
             return Errno.ESTALE;
         }
 
-        Errno errno = parent.CopyUp();
-        if (errno != Errno.Success || _lower!.ReadTarget(_fs.Host).IsError(out string? target, out errno))
+        if (place.CopyUpDirectory(this).IsError(out TmpDirectory? directory, out Errno errno)
+            || _lower!.ReadTarget(_fs.Host).IsError(out string? target, out errno))
         {
             return errno;
         }
 
-        if (parent.Upper!.CreateSymlink(_name, target, _lower.Uid, _lower.Gid).IsError(out Inode? made, out errno))
+        if (directory.CreateSymlink(place.Name, target, _lower.Uid, _lower.Gid).IsError(out Inode? made, out errno))
         {
             return errno;
         }
@@ -74,12 +73,12 @@ internal sealed class OverlaySymlink : SymlinkInode, IOverlayNode
     /// <inheritdoc/>
     public void SeenAs(OverlayDirectory parent, string name)
     {
-        (_parent, _name) = (parent, name);
+        _place = new OverlayPlace(parent, name);
         TakeAttributes(Real);
     }
 
     /// <inheritdoc/>
-    public void MovedTo(OverlayDirectory parent, string name) => (_parent, _name) = (parent, name);
+    public void MovedTo(OverlayDirectory parent, string name) => _place = new OverlayPlace(parent, name);
 
     private SysResult<Unit> ChangeUpper(Func<TmpSymlink, SysResult<Unit>> change)
     {

@@ -1,4 +1,4 @@
-namespace SecureExec.Sidecar.Commands;
+namespace SecureExec.Sidecar.Engine;
 
 /// <summary>Types of node's options, as <c>internalBinding('options').types</c> numbers them.</summary>
 internal enum NodeOptionType
