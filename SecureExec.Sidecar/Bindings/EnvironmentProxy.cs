@@ -52,19 +52,7 @@ internal static unsafe class EnvironmentProxy
         var call = new PropertyInfo(info);
         try
         {
-            if (V8Api.IsString(property) == 0)
-                return ThrowSymbol(call.Isolate);
-            var iso = call.Isolate;
-            if (V8Api.IsSymbol(value) != 0)
-            {
-                V8.ThrowTypeError(iso, "Cannot convert a Symbol value to a string");
-                return Handled;
-            }
-            if (V8.ToText(iso, V8Api.CurrentContext(iso), value) is not { } text)
-                return Handled;
-            var error = Set(Realm.Of(iso), V8.Text(iso, property), text);
-            if (error != Errno.Success)
-                Errors.Throw(Realm.Of(iso), error, "setenv");
+            Assign(call.Isolate, property, value);
             return Handled;
         }
         catch (Exception e)
@@ -74,12 +62,22 @@ internal static unsafe class EnvironmentProxy
         }
     }
 
-    private static Errno Set(Realm realm, string name, string value)
+    // Throws where it cannot.
+    private static void Assign(nint iso, nint property, nint value)
     {
-        var error = realm.Guest.Process?.Sys.Setenv(name, value).Error ?? Errno.ESRCH;
-        if (name == "TZ" && error == Errno.Success)
-            TimeZones.Change(realm, value);
-        return error;
+        if (V8Api.IsString(property) == 0 || V8Api.IsSymbol(value) != 0)
+        {
+            V8.ThrowTypeError(iso, "Cannot convert a Symbol value to a string");
+            return;
+        }
+        if (V8.ToText(iso, V8Api.CurrentContext(iso), value) is not { } text)
+            return;
+        var (realm, name) = (Realm.Of(iso), V8.Text(iso, property));
+        var error = realm.Guest.Process?.Sys.Setenv(name, text).Error ?? Errno.ESRCH;
+        if (error != Errno.Success)
+            Errors.Throw(realm, error, "setenv");
+        else if (name == "TZ")
+            TimeZones.Change(realm, text);
     }
 
     [UnmanagedCallersOnly]
@@ -142,10 +140,7 @@ internal static unsafe class EnvironmentProxy
                     V8.ThrowTypeError(iso, "'process.env' only accepts a configurable, writable, and enumerable data descriptor", "ERR_INVALID_OBJECT_DEFINE_PROPERTY");
                     return Handled;
                 }
-                if (V8Api.IsString(property) == 0)
-                    return ThrowSymbol(iso);
-                if (V8.ToText(iso, V8Api.CurrentContext(iso), V8Api.PD_value(descriptor)) is { } text)
-                    _ = Set(Realm.Of(iso), V8.Text(iso, property), text);
+                Assign(iso, property, V8Api.PD_value(descriptor));
                 return Handled;
             }
             V8.ThrowTypeError(iso, V8Api.PD_hasGet(descriptor) != 0 || V8Api.PD_hasSet(descriptor) != 0
@@ -176,11 +171,5 @@ internal static unsafe class EnvironmentProxy
             FunctionTable.Fault?.Invoke(nameof(EnvironmentProxy), e);
             return NotHandled;
         }
-    }
-
-    private static uint ThrowSymbol(nint iso)
-    {
-        V8.ThrowTypeError(iso, "Cannot convert a Symbol value to a string");
-        return Handled;
     }
 }

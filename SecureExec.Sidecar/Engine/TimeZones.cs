@@ -14,6 +14,10 @@ internal static unsafe class TimeZones
     private const string Default = "UTC";
     private const int Redetect = 1;
     private static readonly Lock Gate = new();
+    private const int MaxBytes = 255; // far more than a name of tzdata or a rule of POSIX has; longer ones are UTC
+
+    // Part of the C library's environment for good: setenv would keep a copy of every zone that any guest ever named.
+    private static readonly byte* s_variable = Place();
     private static string s_current = "";
 
     /// <summary>Before V8 is loaded: the host's zone is nobody's business.</summary>
@@ -40,7 +44,7 @@ internal static unsafe class TimeZones
     {
         lock (Gate)
         {
-            var wanted = string.IsNullOrEmpty(zone) || zone.Contains('\0', StringComparison.Ordinal) ? Default : zone;
+            var wanted = string.IsNullOrEmpty(zone) || zone.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(zone) > MaxBytes ? Default : zone;
             if (wanted != s_current)
                 Set(wanted);
             else if (wanted == realm.State<Seen>().Zone)
@@ -51,11 +55,20 @@ internal static unsafe class TimeZones
         }
     }
 
+    // The last byte stays zero, so whoever reads the variable meanwhile finds an end.
     private static void Set(string zone)
     {
         s_current = zone;
-        fixed (byte* name = "TZ\0"u8, value = Encoding.UTF8.GetBytes(zone + "\0"))
-            _ = setenv(name, value, 1);
+        var value = new Span<byte>(s_variable + "TZ="u8.Length, MaxBytes);
+        value[Encoding.UTF8.GetBytes(zone, value)..].Clear();
+    }
+
+    private static byte* Place()
+    {
+        var variable = (byte*)NativeMemory.AllocZeroed((nuint)("TZ="u8.Length + MaxBytes + 1));
+        "TZ="u8.CopyTo(new Span<byte>(variable, MaxBytes));
+        _ = putenv(variable);
+        return variable;
     }
 
     private sealed class Seen
@@ -64,5 +77,5 @@ internal static unsafe class TimeZones
     }
 
     [DllImport("libc")]
-    private static extern int setenv(byte* name, byte* value, int overwrite);
+    private static extern int putenv(byte* variable);
 }

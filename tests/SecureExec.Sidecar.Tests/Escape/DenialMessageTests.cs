@@ -26,6 +26,7 @@ public sealed class DenialMessageTests
             sync(() => process.chdir('/secret'));
             sync(() => process.kill(1, 'SIGTERM'));
             sync(() => { process.env.HIDDEN = '1'; });
+            sync(() => Object.defineProperty(process.env, 'SHOWN', { value: '1', configurable: true, writable: true, enumerable: true }));
             sync(() => { delete process.env.SHOWN; });
             console.log(fs.existsSync('/secret/key'), process.env.HIDDEN, process.env.SHOWN, Object.keys(process.env).includes('HIDDEN'), delete process.env.HIDDEN);
             fs.chmodSync('/workspace/mode', 0);
@@ -71,6 +72,7 @@ public sealed class DenialMessageTests
                 "Error|EACCES|-13|opendir|||EACCES: permission denied, opendir: blocked by fs.readdir policy",
                 "Error|EACCES|-13|chdir|/workspace|/secret|EACCES: permission denied, chdir '/workspace' -> '/secret': blocked by fs.stat policy",
                 "Error|EACCES|-13|kill|||kill EACCES: blocked by process.signal policy",
+                "Error|EACCES|-13|setenv|||EACCES: permission denied, setenv: blocked by env.write policy",
                 "Error|EACCES|-13|setenv|||EACCES: permission denied, setenv: blocked by env.write policy",
                 "Error|EACCES|-13|unsetenv|||EACCES: permission denied, unsetenv: blocked by env.write policy",
                 "false undefined s false true",

@@ -11,3 +11,6 @@ process.env.TZ = 'Etc/UTC';
 console.log(date.toString().replace(/\(.*\)/, ''));
 Object.defineProperty(process.env, 'TZ', { value: 'Asia/Tokyo', configurable: true, writable: true, enumerable: true });
 console.log(date.getTimezoneOffset());
+// A zone that is none, however long, is UTC.
+process.env.TZ = 'Nowhere/'.padEnd(300, 'x');
+console.log(date.toString().replace(/\(.*\)/, ''), process.env.TZ.length);
