@@ -11,9 +11,10 @@ clearTimeout(timers[1]);
 console.log(count('Timeout'));
 timers[0].ref();
 console.log(count('Timeout'));
-for (let i = 0; i < 5; i++) fs.stat('/', () => {});
+// Node's thread pool finishes requests in any order, so the end waits for all of them.
+const stats = Array.from({ length: 5 }, () => new Promise((resolve) => fs.stat('/', resolve)));
 console.log(count('FSReqCallback'), process._getActiveRequests().length, process._getActiveRequests()[0].constructor.name);
-fs.promises.stat('/').then(() => {
+Promise.all([fs.promises.stat('/'), ...stats]).then(() => {
   clearInterval(interval);
   for (const timer of timers) clearTimeout(timer);
   setImmediate(() => console.log('end', count('Timeout'), count('FSReqCallback'), count('FSReqPromise')));
