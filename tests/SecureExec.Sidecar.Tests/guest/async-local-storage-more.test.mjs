@@ -9,12 +9,13 @@ console.log(als.getStore(), als.exit(() => als.getStore()), als.getStore());
 await als.run('run', async () => {
   await null;
   console.log(als.getStore());
-  await Promise.all([1, 2].map((n) => als.run(n, async () => { await readFile('/dev/null'); console.log('inner', n, als.getStore()); })));
-  setTimeout(() => console.log('timeout', als.getStore()), 1);
+  // Printed in the order of the calls: real Node's thread pool answers when it likes.
+  for (const line of await Promise.all([1, 2].map((n) => als.run(n, async () => { await readFile('/dev/null'); return ['inner', n, als.getStore()]; })))) console.log(...line);
+  await new Promise((done) => fs.stat('/', () => { console.log('fs', als.getStore()); done(); }));
+  setTimeout(() => console.log('timeout', als.getStore()), 20);
   setImmediate(() => console.log('immediate', als.getStore()));
   process.nextTick(() => console.log('tick', als.getStore()));
   queueMicrotask(() => console.log('microtask', als.getStore()));
-  fs.stat('/', () => console.log('fs', als.getStore()));
 });
 console.log(als.getStore());
 const snapshot = als.run('snap', () => AsyncLocalStorage.snapshot());
@@ -37,4 +38,4 @@ als.run('resolver', () => resolve('resolved'));
 await promise;
 als.disable();
 console.log(als.getStore());
-await new Promise((resolve) => setTimeout(resolve, 30));
+await new Promise((resolve) => setTimeout(resolve, 60));
