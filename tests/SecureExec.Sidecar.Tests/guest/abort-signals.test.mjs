@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fs from 'node:fs';
 import { transferableAbortController, transferableAbortSignal } from 'node:util';
 const t = async (name, f) => { try { console.log(name, await f()); } catch (error) { console.log(name, error?.name, error?.code, error?.message ?? error); } };
-const alive = setTimeout(() => {}, 20000); // a transferred signal keeps no process alive
 const c = new AbortController();
 console.log(c.signal.aborted, c.signal.reason, c.signal === c.signal, String(c), String(c.signal));
 c.abort();
@@ -23,7 +22,7 @@ await t('delay', () => delay(1000, null, { signal: AbortSignal.timeout(1) }));
 await t('readFile', () => fs.promises.readFile(import.meta.filename, { signal: AbortSignal.abort() }));
 await t('readFile callback', () => new Promise((resolve, reject) => fs.readFile(import.meta.filename, { signal: AbortSignal.abort(new Error('mine')) }, (error) => reject(error))));
 await t('stream', async () => { const s = fs.createReadStream(import.meta.filename, { signal: AbortSignal.abort() }); for await (const _ of s); });
-await t('transferable', async () => { const controller = transferableAbortController(); const { port1, port2 } = new MessageChannel(); port1.postMessage(controller.signal, [controller.signal]); const signal = await new Promise((resolve) => port2.once('message', resolve)); const aborted = new Promise((resolve) => { signal.onabort = () => resolve(signal.reason); }); controller.abort('over'); const reason = await aborted; port1.close(); return [reason, transferableAbortSignal(AbortSignal.abort()).aborted]; });
+// A transferred signal keeps no process alive.
+await t('transferable', async () => { const alive = setTimeout(() => {}, 20000); const controller = transferableAbortController(); const { port1, port2 } = new MessageChannel(); port1.postMessage(controller.signal, [controller.signal]); const signal = await new Promise((resolve) => port2.once('message', resolve)); const aborted = new Promise((resolve) => { signal.onabort = () => resolve(signal.reason); }); controller.abort('over'); const reason = await aborted; clearTimeout(alive); port1.close(); return [reason, transferableAbortSignal(AbortSignal.abort()).aborted]; });
 await t('not transferable', () => structuredClone(new AbortController().signal));
 await t('many', () => { const controller = new AbortController(); let n = 0; for (let i = 0; i < 20; i++) controller.signal.addEventListener('abort', () => n++); controller.abort(); return n; });
-clearTimeout(alive);

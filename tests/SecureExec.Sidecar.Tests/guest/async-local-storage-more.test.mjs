@@ -12,7 +12,7 @@ await als.run('run', async () => {
   // Printed in the order of the calls: real Node's thread pool answers when it likes.
   for (const line of await Promise.all([1, 2].map((n) => als.run(n, async () => { await readFile('/dev/null'); return ['inner', n, als.getStore()]; })))) console.log(...line);
   await new Promise((done) => fs.stat('/', () => { console.log('fs', als.getStore()); done(); }));
-  setTimeout(() => console.log('timeout', als.getStore()), 20);
+  await new Promise((done) => setTimeout(() => { console.log('timeout', als.getStore()); done(); }, 1));
   setImmediate(() => console.log('immediate', als.getStore()));
   process.nextTick(() => console.log('tick', als.getStore()));
   queueMicrotask(() => console.log('microtask', als.getStore()));
@@ -38,4 +38,4 @@ als.run('resolver', () => resolve('resolved'));
 await promise;
 als.disable();
 console.log(als.getStore());
-await new Promise((resolve) => setTimeout(resolve, 60));
+await new Promise((resolve) => setTimeout(resolve, 30));
