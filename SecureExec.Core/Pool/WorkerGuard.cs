@@ -21,9 +21,6 @@ internal sealed class WorkerGuard : IDisposable
     /// <summary>Isolates beyond those that run programs: the next one boots while the last one ends.</summary>
     private const int IdleIsolates = 2;
 
-    private static readonly TimeSpan s_busyInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_idleInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>The worker's own clock counts the guest's thread alone, and ends the run first when it can.</summary>
     private static readonly TimeSpan s_cpuGrace = TimeSpan.FromSeconds(2);
 
@@ -34,8 +31,8 @@ internal sealed class WorkerGuard : IDisposable
     private readonly TimeSpan _cpuPerRun;
     private readonly long? _bootDataBytes;
     private readonly Dictionary<int, Allowance> _runs = [];
-    private readonly Timer _timer;
     private int _isolates;
+    private volatile bool _busy;
     private bool _disposed;
 
     /// <summary>Starts to watch. The worker is warm and no guest code has run in it.</summary>
@@ -48,11 +45,14 @@ internal sealed class WorkerGuard : IDisposable
         _cpuPerRun = TimeSpan.FromMilliseconds(2 * limits.CpuTimeLimitMs) + s_cpuGrace;
         _bootDataBytes = _stats.DataBytes;
         Checks = [LimitData(1), LimitReserve(), new IsolationCheck("memory_watchdog", _stats.ResidentBytes is not null, $"the worker is killed beyond {limits.MaxMemoryMb} MiB of resident memory")];
-        _timer = new Timer(static guard => ((WorkerGuard)guard!).Tick(), this, s_idleInterval, s_idleInterval);
+        GuardThread.Add(this);
     }
 
     /// <summary>What this guard could put in force.</summary>
     internal IReadOnlyList<IsolationCheck> Checks { get; }
+
+    /// <summary>Whether programs run in the worker.</summary>
+    internal bool IsBusy => _busy;
 
     /// <summary>A run starts: it is counted until <see cref="RunEnded"/>.</summary>
     internal void RunStarted(int id)
@@ -63,7 +63,9 @@ internal sealed class WorkerGuard : IDisposable
             // The counter is one for all: what runs beside a run may use its time, too.
             Allow(id, _runs.Count + 1);
             if (_runs.Count > _isolates) LimitData(_runs.Count);
-            if (_runs.Count == 1) _timer.Change(s_busyInterval, s_busyInterval);
+            if (_runs.Count > 1) return;
+            _busy = true;
+            GuardThread.Hurry();
         }
     }
 
@@ -81,8 +83,22 @@ internal sealed class WorkerGuard : IDisposable
     {
         lock (_lock)
         {
-            if (_runs.Remove(id) && _runs.Count == 0 && !_disposed) _timer.Change(s_idleInterval, s_idleInterval);
+            _runs.Remove(id);
+            _busy = _runs.Count > 0;
         }
+    }
+
+    /// <summary>Kills the worker when it is beyond a bound.</summary>
+    internal void Look()
+    {
+        LimitBreach? breach = null;
+        lock (_lock)
+        {
+            if (_disposed) return;
+            if (_stats.ResidentBytes > _memoryBytes) breach = LimitBreach.Memory;
+            else if (_runs.Count > 0 && _stats.CpuTime is { } now && _runs.Values.Any(run => now - run.Start > run.Cpu)) breach = LimitBreach.Cpu;
+        }
+        if (breach is not null) _worker.Kill(breach);
     }
 
     /// <inheritdoc/>
@@ -92,7 +108,7 @@ internal sealed class WorkerGuard : IDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            _timer.Dispose();
+            GuardThread.Remove(this);
             _stats.Dispose();
         }
     }
@@ -120,18 +136,6 @@ internal sealed class WorkerGuard : IDisposable
             : _stats.Limit(SpawnCalls.RLIMIT_AS, boot + ReserveBytes) is not 0 and var errno ? $"prlimit failed with errno {errno}"
             : null;
         return new IsolationCheck("address_space", missing is null, missing ?? "RLIMIT_AS: the worker's own and 2 TiB of reservations");
-    }
-
-    private void Tick()
-    {
-        LimitBreach? breach = null;
-        lock (_lock)
-        {
-            if (_disposed) return;
-            if (_stats.ResidentBytes > _memoryBytes) breach = LimitBreach.Memory;
-            else if (_runs.Count > 0 && _stats.CpuTime is { } now && _runs.Values.Any(run => now - run.Start > run.Cpu)) breach = LimitBreach.Cpu;
-        }
-        if (breach is not null) _worker.Kill(breach);
     }
 
     /// <summary>The worker's CPU time when a run began, and how much may pass until its end.</summary>

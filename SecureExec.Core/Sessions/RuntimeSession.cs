@@ -32,7 +32,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _plan = plan;
         _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
-        // Last: opening the mounts may fail, and nobody would stop the guard's timer then.
+        // Last: opening the mounts may fail, and nobody would stop the guard then.
         _guard = new WorkerGuard(lease.Worker, plan.Limits);
     }
 
