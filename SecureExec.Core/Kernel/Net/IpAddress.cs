@@ -133,7 +133,8 @@ internal readonly record struct IpAddress(UInt128 Bits, bool IsV6)
         int gap = -1;
         if (text.StartsWith("::"))
         {
-            (gap, text) = (0, text[2..]);
+            gap = 0;
+            text = text[2..];
         }
         else if (text is [':', ..])
         {
@@ -175,7 +176,8 @@ internal readonly record struct IpAddress(UInt128 Bits, bool IsV6)
                     return false;
                 }
 
-                (gap, text) = (count, text[1..]);
+                gap = count;
+                text = text[1..];
             }
             else if (text.IsEmpty)
             {
