@@ -10,13 +10,12 @@ internal sealed class CompiledRule
     public CompiledRule(PermissionScope scope, PermissionRule rule)
     {
         Allows = rule.Mode == PermissionMode.Allow;
-        IReadOnlyList<string> known = PermissionOperations.Of(scope);
         foreach (string operation in rule.Operations)
         {
-            _operations |= operation == "*" ? -1 : 1 << IndexOf(known, operation);
+            _operations |= operation == "*" ? -1 : 1 << IndexOf(scope, operation);
         }
 
-        _patterns = [.. rule.Patterns.Select(p => new GlobPattern(p))];
+        _patterns = [.. rule.Patterns.Select(p => new GlobPattern(scope == PermissionScope.Network ? InLowerCase(p) : p))];
     }
 
     /// <summary>What it says when it matches.</summary>
@@ -41,16 +40,10 @@ internal sealed class CompiledRule
         return false;
     }
 
-    private static int IndexOf(IReadOnlyList<string> known, string operation)
-    {
-        for (int i = 0; i < known.Count; i++)
-        {
-            if (known[i] == operation)
-            {
-                return i;
-            }
-        }
+    private static int IndexOf(PermissionScope scope, string operation) => PermissionOperations.IndexOf(scope, operation) is >= 0 and int index
+        ? index
+        : throw new ArgumentException($"'{operation}' is no operation of this scope.");
 
-        throw new ArgumentException($"'{operation}' is no operation of this scope.");
-    }
+    // Host names are the same in any case, and are judged in lower case; paths of sockets are not.
+    private static string InLowerCase(string pattern) => pattern.StartsWith("unix:", StringComparison.Ordinal) ? pattern : pattern.ToLowerInvariant();
 }

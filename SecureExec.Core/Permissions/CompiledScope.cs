@@ -29,4 +29,24 @@ internal sealed class CompiledScope
 
         return _default;
     }
+
+    /// <summary>For something with several names that several operations speak of: the last rule that matches any of the names for any of the operations decides.</summary>
+    public bool AllowsAny(ReadOnlySpan<int> operations, IReadOnlyList<string> resources)
+    {
+        for (int i = _rules.Length - 1; i >= 0; i--)
+        {
+            foreach (int operation in operations)
+            {
+                foreach (string resource in resources)
+                {
+                    if (_rules[i].IsMatch(operation, resource))
+                    {
+                        return _rules[i].Allows;
+                    }
+                }
+            }
+        }
+
+        return _default;
+    }
 }

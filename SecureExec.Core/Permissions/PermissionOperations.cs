@@ -30,6 +30,9 @@ public static class PermissionOperations
     /// <summary>The operations a rule of the scope may name.</summary>
     public static IReadOnlyList<string> Of(PermissionScope scope) => s_operations[(int)scope];
 
+    /// <summary>The operation's place among those of its scope; -1 when it is none of them.</summary>
+    internal static int IndexOf(PermissionScope scope, string operation) => Array.IndexOf(s_operations[(int)scope], operation);
+
     /// <summary>What the scope's rules call their globs: <c>paths</c> for fs, else <c>patterns</c>.</summary>
     public static string PatternsNameOf(PermissionScope scope) => scope == PermissionScope.Fs ? "paths" : "patterns";
 

@@ -28,18 +28,22 @@ internal sealed class PolicyEngine
     public bool AllowsAllFs => _scopes[(int)PermissionScope.Fs].AllowsAll;
 
     /// <summary>Judges an operation by the name policies use. Unknown operations are denied.</summary>
-    public bool Allows(PermissionScope scope, string operation, ReadOnlySpan<char> resource)
+    public bool Allows(PermissionScope scope, string operation, ReadOnlySpan<char> resource) =>
+        PermissionOperations.IndexOf(scope, operation) is >= 0 and int index && _scopes[(int)scope].Allows(index, resource);
+
+    /// <summary>Judges something that has several names and that several operations speak of: the last rule that matches any of them decides.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="operations">Operations of the scope.</param>
+    /// <param name="resources">All names of it; at least one.</param>
+    public bool AllowsAny(PermissionScope scope, IReadOnlyList<string> operations, IReadOnlyList<string> resources)
     {
-        IReadOnlyList<string> known = PermissionOperations.Of(scope);
-        for (int i = 0; i < known.Count; i++)
+        Span<int> indexes = stackalloc int[operations.Count];
+        for (int i = 0; i < indexes.Length; i++)
         {
-            if (known[i] == operation)
-            {
-                return _scopes[(int)scope].Allows(i, resource);
-            }
+            indexes[i] = PermissionOperations.IndexOf(scope, operations[i]);
         }
 
-        return false;
+        return !indexes.Contains(-1) && _scopes[(int)scope].AllowsAny(indexes, resources);
     }
 
     /// <summary>Judges fs operations on a canonical guest path; all of them must be permitted.</summary>

@@ -1,0 +1,78 @@
+using SecureExec.Abi;
+using SecureExec.Kernel.Net;
+using SecureExec.Permissions;
+
+namespace SecureExec.Broker.Egress;
+
+/// <summary>
+/// Decides what may leave one runtime: first by its policy, under every name that is known for the address, then by the guard of addresses, which
+/// no rule lifts. Pure but for the names it remembers; the kernel and the broker have one each. Thread-safe.
+/// </summary>
+internal sealed class EgressPolicy
+{
+    /// <summary>The operation that connections and datagrams are reported under.</summary>
+    internal const string Connecting = "http";
+
+    /// <summary>The operation of name look-ups.</summary>
+    internal const string Resolving = "dns";
+
+    // A connection does not tell which library opened it, so rules for either word hold for it.
+    private static readonly string[] s_connecting = ["fetch", Connecting];
+
+    private readonly PolicyEngine _policy;
+    private readonly HashSet<int> _exemptPorts;
+
+    /// <param name="policy">What the guest may do.</param>
+    /// <param name="exemptPorts">Ports of the host's loopback that the guard lets through; the policy must permit them all the same.</param>
+    /// <param name="names">Where resolved names are remembered.</param>
+    internal EgressPolicy(PolicyEngine policy, IEnumerable<int> exemptPorts, ResolvedNames names)
+    {
+        _policy = policy;
+        _exemptPorts = [.. exemptPorts];
+        Names = names;
+    }
+
+    /// <summary>Names that this side has resolved itself.</summary>
+    internal ResolvedNames Names { get; }
+
+    /// <summary>Decides about a connection, or a datagram, to an address.</summary>
+    internal EgressDecision Check(IpEndpoint to, bool datagrams) => CheckedEndpoint.Issue(this, to, datagrams);
+
+    /// <summary>Decides about asking for a name, in its normal form.</summary>
+    internal EgressDecision CheckName(string name)
+    {
+        string resource = $"dns://{name}";
+        return _policy.Allows(PermissionScope.Network, Resolving, resource)
+            ? new EgressDecision(Errno.Success, Resolving, resource, null, null)
+            : new EgressDecision(Errno.EACCES, Resolving, resource, $"permission denied, {resource}: blocked by {PermissionOperations.CapabilityOf(PermissionScope.Network, Resolving)} policy", null);
+    }
+
+    /// <summary>Decides whether the guest may be told that a name leads to an address: not where it could not go on any port.</summary>
+    internal EgressDecision CheckAnswer(string name, IpAddress address)
+    {
+        string resource = $"dns://{name}";
+        return AddressRanges.Find(address) is { } range && !(range.IsLoopback && _exemptPorts.Count > 0)
+            ? new EgressDecision(Errno.EACCES, Resolving, resource, $"blocked outbound network access to {resource}: {address.Unmapped} is within restricted {range.Label} range {range.Text}", null)
+            : new EgressDecision(Errno.Success, Resolving, resource, null, null);
+    }
+
+    /// <summary>Asks the policy under all names of the endpoint; the last rule that matches any of them decides. Also gives the name to report.</summary>
+    internal (bool Allowed, string Resource) Judge(IpEndpoint to, bool datagrams)
+    {
+        string scheme = datagrams ? "udp" : "tcp";
+        List<string> resources = [.. Names.Of(to.Address).Select(name => $"{scheme}://{name}:{to.Port}")];
+        if (to.Address.IsLoopback) resources.Add($"{scheme}://localhost:{to.Port}");
+        resources.Add($"{scheme}://{to}");
+        return (_policy.AllowsAny(PermissionScope.Network, s_connecting, resources), resources[0]);
+    }
+
+    /// <summary>Why the guard refuses the address, or null.</summary>
+    internal string? Guard(IpEndpoint to)
+    {
+        if (AddressRanges.Find(to.Address) is not { } range) return null;
+        if (!range.IsLoopback) return $"{to.Address} is within restricted {range.Label} range {range.Text}";
+        return _exemptPorts.Contains(to.Port)
+            ? null
+            : $"{to.Address} is loopback ({range.Text}) and port {to.Port} is not owned by this VM and is not listed in {nameof(NodeRuntimeOptions.LoopbackExemptPorts)}";
+    }
+}
