@@ -33,6 +33,9 @@ internal sealed record KernelConfig
     /// <summary>The way to host directories; null when there are none.</summary>
     public IBroker? Broker { get; init; }
 
+    /// <summary>The way out of the VM; null when nothing leads out (ENETUNREACH).</summary>
+    public INetworkEgress? Egress { get; init; }
+
     /// <summary>The clock of timestamps and uptime.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

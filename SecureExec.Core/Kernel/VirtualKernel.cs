@@ -1,5 +1,6 @@
 using System.Text;
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 using SecureExec.Kernel.Vfs;
 using SecureExec.Permissions;
 
@@ -35,6 +36,7 @@ internal sealed class VirtualKernel : IDisposable
         _bytes = new Budget(config.Limits.MaxFilesystemBytes) { Watch = Watch("vm_filesystem_bytes", config.Limits.MaxFilesystemBytes) };
         _inodes = new Budget(config.Limits.MaxInodeCount) { Watch = Watch("vm_inodes", config.Limits.MaxInodeCount) };
         Watches = new WatchTable(config.Limits.MaxWatches);
+        Net = new NetStack(config.Limits, config.Egress, config.TimeProvider, Watch);
         Processes = new ProcessTable(config.Limits.MaxProcesses, Watch("vm_processes", config.Limits.MaxProcesses));
         _rootFs = new TmpFs(1, config.TimeProvider, _bytes, _inodes, (Abi.FileMode)0x1ED, 0, 0);
         Mounts = new MountTable(_rootFs);
@@ -83,6 +85,9 @@ internal sealed class VirtualKernel : IDisposable
 
     /// <summary>Who watches which files.</summary>
     internal WatchTable Watches { get; }
+
+    /// <summary>Sockets and the way out.</summary>
+    internal NetStack Net { get; }
 
     /// <summary>What is mounted.</summary>
     internal MountTable Mounts { get; }

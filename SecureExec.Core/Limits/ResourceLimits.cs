@@ -91,6 +91,18 @@ public sealed record ResourceLimits
     /// <summary>Events that wait in one queue of watches; beyond it events are lost and an overflow is told.</summary>
     public int MaxWatchEvents { get; init; } = 16_384;
 
+    /// <summary>Sockets of the whole runtime at once. ENFILE.</summary>
+    public int MaxSockets { get; init; } = 512;
+
+    /// <summary>Connections of the whole runtime at once, those not accepted yet included. EAGAIN.</summary>
+    public int MaxConnections { get; init; } = 256;
+
+    /// <summary>Bytes that wait at one socket to be read; a writer waits beyond it, datagrams are lost.</summary>
+    public int MaxSocketBufferBytes { get; init; } = 256 * KiB;
+
+    /// <summary>Pairs of host name and address that the runtime remembers to judge connections by; the oldest are forgotten.</summary>
+    public int MaxResolvedNames { get; init; } = 4096;
+
     /// <summary>Active timers and immediates of one process.</summary>
     public int MaxTimers { get; init; } = 10_000;
 

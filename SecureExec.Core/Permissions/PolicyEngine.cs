@@ -142,6 +142,19 @@ internal sealed class PolicyEngine
         return Errno.EACCES;
     }
 
+    /// <summary>Judges a use of the network by all names of the one place, as <see cref="NetworkResource"/> spells them. EACCES, noted in the audit by the first name.</summary>
+    public Errno CheckNetwork(NetworkAccess access, IReadOnlyList<string> names, Caller caller)
+    {
+        IReadOnlyList<string> operations = NetworkResource.OperationsOf(access);
+        if (caller.IsHost || AllowsAny(PermissionScope.Network, operations, names))
+        {
+            return Errno.Success;
+        }
+
+        caller.NoteDenied(PermissionScope.Network, operations[^1], names[0]);
+        return Errno.EACCES;
+    }
+
     /// <summary>The operation's name in policies.</summary>
     public static string NameOf(FsAccess single) =>
         PermissionOperations.Of(PermissionScope.Fs)[System.Numerics.BitOperations.TrailingZeroCount((int)single)];

@@ -74,11 +74,7 @@ internal sealed class RuntimePlan
     private static void RefuseLaterOptions(NodeRuntimeOptions options)
     {
         if (options.HostFunctions is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.HostFunctions), $"{nameof(options.HostFunctions)} cannot be given yet: this version has no way for the guest to call the host.");
-        if (options.LoopbackExemptPorts is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.LoopbackExemptPorts), $"{nameof(options.LoopbackExemptPorts)} cannot be given yet: this version has no network.");
-        if (options.Permissions?.Network is { } network && network.Rules.Any(rule => rule.Mode == PermissionMode.Allow))
-        {
-            throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.Permissions), $"{nameof(options.Permissions)}.{nameof(PermissionPolicy.Network)} has rules that allow, but this version has no network: leave the scope out or deny it.");
-        }
+        if (options.LoopbackExemptPorts is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.LoopbackExemptPorts), $"{nameof(options.LoopbackExemptPorts)} cannot be given yet: this version has no way to the host's network.");
     }
 
     private static GuestUser CheckUser(GuestUser? user)

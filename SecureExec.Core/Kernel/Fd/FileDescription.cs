@@ -58,7 +58,11 @@ internal abstract class FileDescription
     /// kept, when it would not now.</summary>
     public virtual bool NotifyReadable(Action once) => false;
 
-    /// <summary>Forgets a callback of <see cref="NotifyReadable"/>.</summary>
+    /// <summary>Sees to it that <paramref name="once"/> runs once, on any thread, when a write would no longer answer EAGAIN. False, and nothing is
+    /// kept, when it would not now.</summary>
+    public virtual bool NotifyWritable(Action once) => false;
+
+    /// <summary>Forgets a callback of <see cref="NotifyReadable"/> or <see cref="NotifyWritable"/>.</summary>
     public virtual void CancelNotify(Action once)
     {
     }

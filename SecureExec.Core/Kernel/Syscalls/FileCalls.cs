@@ -185,13 +185,13 @@ internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long pos
     }
 }
 
-/// <summary><c>poll(2)</c> for one descriptor: true when the callback was kept because a read would wait now.</summary>
-internal readonly struct PollCall(int fd, Action once) : ISyscall<bool>
+/// <summary><c>poll(2)</c> for one descriptor: true when the callback was kept because a read, or a write, would wait now.</summary>
+internal readonly struct PollCall(int fd, Action once, bool forWriting = false) : ISyscall<bool>
 {
     public static Syscall Number => Syscall.Poll;
 
     public SysResult<bool> Execute(VirtualKernel kernel, Caller caller) =>
-        caller.Fds.Get(fd) is { } description ? description.NotifyReadable(once) : Errno.EBADF;
+        caller.Fds.Get(fd) is not { } description ? Errno.EBADF : forWriting ? description.NotifyWritable(once) : description.NotifyReadable(once);
 }
 
 /// <summary><c>fsync(2)</c> and <c>fdatasync(2)</c>: what is written is there at once.</summary>

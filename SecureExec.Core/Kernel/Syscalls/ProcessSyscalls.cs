@@ -17,7 +17,11 @@ internal sealed class ProcessSyscalls
     {
         _dispatcher = dispatcher;
         _caller = caller;
+        Net = new SocketSyscalls(dispatcher, caller);
     }
+
+    /// <summary>The calls on sockets.</summary>
+    public SocketSyscalls Net { get; }
 
     /// <summary>The limits of this machine, for callers that put several calls together.</summary>
     public ResourceLimits Limits => _dispatcher.Limits;
@@ -51,6 +55,13 @@ internal sealed class ProcessSyscalls
     public bool NotifyReadable(int fd, Action once)
     {
         SysResult<bool> kept = _dispatcher.Run<PollCall, bool>(_caller, new PollCall(fd, once));
+        return kept.Ok && kept.Value;
+    }
+
+    /// <summary>The same for a write.</summary>
+    public bool NotifyWritable(int fd, Action once)
+    {
+        SysResult<bool> kept = _dispatcher.Run<PollCall, bool>(_caller, new PollCall(fd, once, forWriting: true));
         return kept.Ok && kept.Value;
     }
 

@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 using FileMode = SecureExec.Abi.FileMode;
 
 namespace SecureExec.Kernel.Vfs;
@@ -49,6 +50,9 @@ internal abstract class DirectoryInode : Inode
 
     /// <summary>Makes a symbolic link. EEXIST, ENOSPC, ENOENT, EROFS.</summary>
     public virtual SysResult<Inode> CreateSymlink(string name, string target, int uid, int gid) => Errno.EACCES;
+
+    /// <summary>Makes the name of an AF_UNIX socket. EEXIST, ENOSPC, ENOENT, EROFS; EOPNOTSUPP where there are none.</summary>
+    public virtual SysResult<Inode> CreateSocket(string name, FileMode permissions, int uid, int gid, UnixSocket socket) => Errno.EOPNOTSUPP;
 
     /// <summary>Gives an inode of the same file system one more name. EEXIST, EMLINK, ENOSPC, ENOENT, EROFS.</summary>
     public virtual SysResult<Unit> Link(string name, Inode inode) => Errno.EPERM;

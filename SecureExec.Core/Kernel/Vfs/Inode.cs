@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 using FileMode = SecureExec.Abi.FileMode;
 
 namespace SecureExec.Kernel.Vfs;
@@ -63,6 +64,9 @@ internal abstract class Inode
 
     /// <summary>True for the devices that every process may use whatever the policy says (<c>/dev/null</c> and its like).</summary>
     public virtual bool PolicyExempt => false;
+
+    /// <summary>The AF_UNIX socket that was bound to it; null for anything else.</summary>
+    public virtual UnixSocket? Socket => null;
 
     /// <summary>The type bits.</summary>
     public FileMode Type => Mode & FileMode.S_IFMT;

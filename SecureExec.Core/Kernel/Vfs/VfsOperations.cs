@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 using SecureExec.Permissions;
 using FileMode = SecureExec.Abi.FileMode;
 
@@ -96,6 +97,31 @@ internal static class VfsOperations
         return parent.CreateDirectory(granted.Name!, mode, caller.OwnerUid, GroupFor(parent, caller)).IsError(out _, out errno)
             ? errno
             : SysResult.Done;
+    }
+
+    /// <summary>The name of an AF_UNIX socket, as <c>bind(2)</c> makes it. EADDRINUSE when it is taken.</summary>
+    public static SysResult<Unit> MakeSocket(CheckedDentry granted, UnixSocket socket, Caller caller)
+    {
+        granted.Demand(FsAccess.Write);
+        Errno errno = CheckFree(granted, caller);
+        if (errno == Errno.Success && granted.TrailingSlash)
+        {
+            errno = Errno.ENOENT;
+        }
+
+        if (errno == Errno.Success)
+        {
+            DirectoryInode parent = granted.Parent!;
+            FileMode mode = (FileMode)0x1FF & ~caller.Umask;
+            parent.CreateSocket(granted.Name!, mode, caller.OwnerUid, GroupFor(parent, caller), socket).IsError(out _, out errno);
+        }
+
+        return errno switch
+        {
+            Errno.Success => SysResult.Done,
+            Errno.EEXIST => Errno.EADDRINUSE,
+            _ => errno,
+        };
     }
 
     /// <summary><c>symlink</c>.</summary>

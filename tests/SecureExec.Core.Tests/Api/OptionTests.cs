@@ -22,7 +22,6 @@ public sealed class OptionTests
         { "Mounts", new NodeRuntimeOptions { NodeModules = "/tmp", Mounts = [new HostMount("/tmp", "/workspace/node_modules")] } },
         { "HostFunctions", new NodeRuntimeOptions { HostFunctions = new Dictionary<string, HostFunction> { ["f"] = new("d", (input, _) => Task.FromResult(input)) } } },
         { "LoopbackExemptPorts", new NodeRuntimeOptions { LoopbackExemptPorts = [80] } },
-        { "Permissions.Network", new NodeRuntimeOptions { Permissions = new PermissionPolicy { Network = ScopePolicy.Deny.Append(PermissionRule.Parse("network.fetch:tcp://example.com:443", PermissionMode.Allow).Rule) } } },
         { "User.Name", new NodeRuntimeOptions { User = new GuestUser { Name = "Ada" } } },
         { "User.Name", new NodeRuntimeOptions { User = new GuestUser { Name = "a:b" } } },
         { "User.Name", new NodeRuntimeOptions { User = new GuestUser { Name = "" } } },

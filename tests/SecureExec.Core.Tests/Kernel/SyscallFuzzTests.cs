@@ -1,5 +1,6 @@
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Kernel.Net;
 
 namespace SecureExec.Core.Tests.Kernel;
 
@@ -19,7 +20,7 @@ public sealed class SyscallFuzzTests
     public void Syscalls_RandomArguments_NeverThrow(int seed)
     {
         PermissionPolicy? policy = seed % 2 == 0
-            ? TestKernel.FsRules(PermissionMode.Allow, (PermissionMode.Deny, "*", "/workspace/d/**"), (PermissionMode.Allow, "read", "/**/c"))
+            ? TestKernel.FsRules(PermissionMode.Allow, (PermissionMode.Deny, "*", "/workspace/d/**"), (PermissionMode.Allow, "read", "/**/c")) with { Network = ScopePolicy.Allow }
             : null;
         var broker = new FakeBroker();
         broker.Put("a/b", [1, 2, 3]);
@@ -41,6 +42,7 @@ public sealed class SyscallFuzzTests
         Assert.InRange(usage.OpenFds, 0, 40);
         kernel.Process.Exit(0, null);
         Assert.Equal(0, kernel.Kernel.Snapshot().OpenFiles);
+        Assert.Equal((0, 0), (kernel.Kernel.Net.Sockets.Used, kernel.Kernel.Net.Connections.Used));
     }
 
     private static string Path(Random random)
@@ -64,9 +66,72 @@ public sealed class SyscallFuzzTests
         _ => 1L << random.Next(63),
     };
 
+    private static IpEndpoint Endpoint(Random random)
+    {
+        IpAddress[] addresses =
+            [IpAddress.AnyV4, IpAddress.AnyV6, IpAddress.LoopbackV4, IpAddress.LoopbackV6, IpAddress.LoopbackV4.Mapped, IpAddress.FromV4(0xE0000001), IpAddress.FromV4(uint.MaxValue), new(UInt128.MaxValue, true)];
+        ushort[] ports = [0, 1, 4000, 4001, 40_000, ushort.MaxValue];
+        return new IpEndpoint(addresses[random.Next(addresses.Length)], ports[random.Next(ports.Length)]);
+    }
+
+    private static void CallSockets(ProcessSyscalls sys, Random random)
+    {
+        int fd = random.Next(-1, 40);
+        SocketSyscalls net = sys.Net;
+        switch (random.Next(12))
+        {
+            case 0:
+            case 1:
+                net.Socket((SocketKind)random.Next(-1, 7));
+                break;
+            case 2:
+                net.Bind(fd, Endpoint(random));
+                break;
+            case 3:
+                net.Listen(fd, random.Next(-1, 3));
+                break;
+            case 4:
+            case 5:
+                net.Connect(fd, Endpoint(random));
+                break;
+            case 6:
+                net.Accept(fd);
+                break;
+            case 7:
+                net.SetOption(fd, (SocketOption)random.Next(-1, 20), Number(random));
+                net.GetOption(fd, (SocketOption)random.Next(-1, 20));
+                break;
+            case 8:
+                net.SendTo(fd, new byte[random.Next(3000)], random.Next(2) == 0 ? Endpoint(random) : null);
+                net.ReceiveFrom(fd, new byte[random.Next(3000)]);
+                break;
+            case 9:
+                net.BindUnix(fd, Path(random));
+                net.ConnectUnix(fd, random.Next(2) == 0 ? Path(random) : "\0a");
+                break;
+            case 10:
+                net.SetMembership(fd, Endpoint(random).Address, random.Next(2) == 0 ? Endpoint(random).Address : null, null, random.Next(2) == 0);
+                net.Disconnect(fd);
+                break;
+            default:
+                net.Shutdown(fd, random.Next(2) == 0, random.Next(2) == 0);
+                net.GetSockName(fd);
+                net.GetPeerName(fd);
+                sys.NotifyReadable(fd, () => { });
+                sys.NotifyWritable(fd, () => { });
+                break;
+        }
+    }
+
     private static void Call(ProcessSyscalls sys, Random random)
     {
         int fd = random.Next(-1, 12);
+        if (random.Next(3) == 0)
+        {
+            CallSockets(sys, random);
+            return;
+        }
+
         switch (random.Next(34))
         {
             case 0:

@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 
 namespace SecureExec.Kernel.Vfs;
 
@@ -20,6 +21,9 @@ internal sealed class OverlaySpecial : Inode, IOverlayNode
 
     /// <inheritdoc/>
     public override ulong Rdev => _lower.Rdev;
+
+    /// <inheritdoc/>
+    public override UnixSocket? Socket => _lower.Socket;
 
     /// <inheritdoc/>
     public override SysResult<FileDescription> Open(OpenFlags flags, string? path, Caller caller) => _lower.Open(flags, path, caller);

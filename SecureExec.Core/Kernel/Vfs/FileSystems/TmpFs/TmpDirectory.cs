@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 using FileMode = SecureExec.Abi.FileMode;
 
 namespace SecureExec.Kernel.Vfs;
@@ -118,6 +119,16 @@ internal sealed class TmpDirectory : DirectoryInode
             }
 
             return Put(name, link);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SysResult<Inode> CreateSocket(string name, FileMode permissions, int uid, int gid, UnixSocket socket)
+    {
+        lock (_fs.TreeLock)
+        {
+            Errno errno = Reserve(name);
+            return errno != Errno.Success ? errno : Put(name, new TmpSocket(_fs, permissions, uid, gid, socket));
         }
     }
 

@@ -53,6 +53,7 @@ internal sealed class TmpFsFork(TmpFs fork)
             {
                 TmpFile file => file.Fork(fork) is { Ok: true } forked ? forked.Value : null,
                 TmpSymlink link => CopyLink(link),
+                TmpSocket socket => new TmpSocket(fork, socket),
                 _ => null,
             };
             if (made is null)
@@ -65,6 +66,7 @@ internal sealed class TmpFsFork(TmpFs fork)
 
         (copy as TmpFile)?.CountForkedName();
         (copy as TmpSymlink)?.CountForkedName();
+        (copy as TmpSocket)?.CountForkedName();
         return true;
     }
 

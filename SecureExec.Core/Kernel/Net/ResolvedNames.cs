@@ -1,6 +1,4 @@
-using SecureExec.Kernel.Net;
-
-namespace SecureExec.Broker.Egress;
+namespace SecureExec.Kernel.Net;
 
 /// <summary>
 /// Which names led to which addresses in one runtime: a connection names an address only, and the policy speaks of names. An entry holds for

@@ -1,0 +1,248 @@
+using SecureExec.Abi;
+
+namespace SecureExec.Kernel.Net;
+
+/// <summary>One end of a connection inside the VM: what one end writes lies with the other until it is read, at most as much as that one's capacity.</summary>
+internal sealed class LoopbackEnd : StreamEnd
+{
+    // A writer that waits is woken when a part of the buffer is free, not at each byte.
+    private const int WakeFraction = 4;
+
+    private readonly LoopbackPair _pair;
+    private readonly ByteRing _incoming = new();
+    private readonly int _capacity;
+    private LoopbackEnd _peer = null!;
+    private List<Action>? _readers;
+    private List<Action>? _writers;
+    private Errno _error;
+    private bool _reset;
+    private bool _readShut;
+    private bool _writeShut;
+    private bool _closed;
+
+    private LoopbackEnd(LoopbackPair pair, int capacity)
+    {
+        _pair = pair;
+        _capacity = capacity;
+    }
+
+    /// <inheritdoc/>
+    public override int Buffered
+    {
+        get
+        {
+            lock (_pair.Lock)
+            {
+                return _incoming.Count;
+            }
+        }
+    }
+
+    private int Room => _capacity - _incoming.Count;
+
+    private bool HasEnded => _readShut || _reset || _peer._writeShut || _peer._closed;
+
+    /// <summary>Makes both ends.</summary>
+    /// <param name="isTcp">TCP takes what is written to a closed peer and is reset then; AF_UNIX answers EPIPE at once.</param>
+    /// <param name="capacity">Bytes that wait at each end.</param>
+    /// <param name="onClosed">Runs when both ends are closed.</param>
+    public static (LoopbackEnd First, LoopbackEnd Second) Create(bool isTcp, int capacity, Action? onClosed = null)
+    {
+        var pair = new LoopbackPair(isTcp, onClosed);
+        var first = new LoopbackEnd(pair, capacity);
+        var second = new LoopbackEnd(pair, capacity) { _peer = first };
+        first._peer = second;
+        return (first, second);
+    }
+
+    /// <inheritdoc/>
+    public override SysResult<int> Read(Span<byte> buffer)
+    {
+        var wakeups = default(Wakeups);
+        int read;
+        lock (_pair.Lock)
+        {
+            if (_incoming.Count == 0)
+            {
+                return _error != Errno.Success ? TakeErrorLocked() : HasEnded ? 0 : buffer.IsEmpty ? 0 : Errno.EAGAIN;
+            }
+
+            read = _incoming.Take(buffer);
+            if (Room >= _capacity / WakeFraction)
+            {
+                wakeups.Take(ref _peer._writers);
+            }
+        }
+
+        wakeups.Run();
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override SysResult<int> Write(ReadOnlySpan<byte> data)
+    {
+        var wakeups = default(Wakeups);
+        int written;
+        lock (_pair.Lock)
+        {
+            if (_error != Errno.Success)
+            {
+                return TakeErrorLocked();
+            }
+
+            if (_reset || _writeShut || (!_pair.IsTcp && (_peer._closed || _peer._readShut)))
+            {
+                return Errno.EPIPE;
+            }
+
+            if (data.IsEmpty)
+            {
+                return 0;
+            }
+
+            written = data.Length;
+            if (_peer._closed)
+            {
+                // The peer's end came before: a reset in this state is told as EPIPE.
+                Fail(Errno.EPIPE, ref wakeups);
+            }
+            else if (!_peer._readShut)
+            {
+                written = Math.Min(data.Length, _peer.Room);
+                if (written == 0)
+                {
+                    return Errno.EAGAIN;
+                }
+
+                _peer._incoming.Append(data[..written]);
+                wakeups.Take(ref _peer._readers);
+            }
+        }
+
+        wakeups.Run();
+        return written;
+    }
+
+    /// <inheritdoc/>
+    public override void Shutdown(bool read, bool write)
+    {
+        var wakeups = default(Wakeups);
+        lock (_pair.Lock)
+        {
+            if (read)
+            {
+                _readShut = true;
+                wakeups.Take(ref _readers);
+                wakeups.Take(ref _peer._writers);
+            }
+
+            if (write)
+            {
+                _writeShut = true;
+                wakeups.Take(ref _writers);
+                wakeups.Take(ref _peer._readers);
+            }
+        }
+
+        wakeups.Run();
+    }
+
+    /// <inheritdoc/>
+    public override void Close(bool reset)
+    {
+        var wakeups = default(Wakeups);
+        bool last;
+        lock (_pair.Lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            bool unread = _incoming.Count > 0;
+            _incoming.Clear();
+            _readers = null;
+            _writers = null;
+            if (!_peer._closed && !_peer._reset && (unread || reset))
+            {
+                _peer.Fail(_pair.IsTcp && _writeShut ? Errno.EPIPE : Errno.ECONNRESET, ref wakeups);
+            }
+
+            _closed = true;
+            last = _peer._closed;
+            wakeups.Take(ref _peer._readers);
+            wakeups.Take(ref _peer._writers);
+        }
+
+        wakeups.Run();
+        if (last)
+        {
+            _pair.OnClosed?.Invoke();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Errno TakeError()
+    {
+        lock (_pair.Lock)
+        {
+            return TakeErrorLocked();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool NotifyReadable(Action once)
+    {
+        lock (_pair.Lock)
+        {
+            if (_incoming.Count > 0 || _error != Errno.Success || HasEnded || _closed)
+            {
+                return false;
+            }
+
+            (_readers ??= []).Add(once);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool NotifyWritable(Action once)
+    {
+        lock (_pair.Lock)
+        {
+            bool waits = _error == Errno.Success && !_reset && !_writeShut && !_closed && !_peer._closed && !_peer._readShut
+                && _peer.Room < Math.Max(1, _capacity / WakeFraction);
+            if (waits)
+            {
+                (_writers ??= []).Add(once);
+            }
+
+            return waits;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CancelNotify(Action once)
+    {
+        lock (_pair.Lock)
+        {
+            _readers?.Remove(once);
+            _writers?.Remove(once);
+        }
+    }
+
+    private void Fail(Errno errno, ref Wakeups wakeups)
+    {
+        _reset = true;
+        _error = errno;
+        wakeups.Take(ref _readers);
+        wakeups.Take(ref _writers);
+    }
+
+    private Errno TakeErrorLocked()
+    {
+        Errno error = _error;
+        _error = Errno.Success;
+        return error;
+    }
+}
