@@ -3,7 +3,7 @@ namespace SecureExec;
 /// <summary>Something that matters for security has happened in a runtime. Texts may come from the guest.</summary>
 public sealed record AuditEntry
 {
-    /// <summary><c>security.permission.denied</c>, <c>security.mount.mounted</c> or <c>security.process.kill</c> (a signal of the host).</summary>
+    /// <summary><c>security.permission.denied</c>, <c>security.mount.mounted</c>, <c>security.process.kill</c> (a signal of the host), <c>tool.invoked</c> or <c>tool.failed</c> (a host function; with what its handler threw).</summary>
     public required string Kind { get; init; }
 
     /// <summary>When, UTC.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SecureExec.Contracts;
 
-/// <summary>Body of <c>POST /v1/runtimes</c>. Unknown members are rejected.</summary>
+/// <summary>Body of <c>POST /v1/runtimes</c>. Unknown members are rejected; so are host functions, whose handlers are code of an embedding program that HTTP cannot carry.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateRuntimeRequest
 {

@@ -36,6 +36,15 @@ internal sealed record KernelConfig
     /// <summary>The way out of the VM; null when nothing leads out (ENETUNREACH).</summary>
     public INetworkEgress? Egress { get; init; }
 
+    /// <summary>The way to functions of the host; null when there are none.</summary>
+    public IHostTools? HostTools { get; init; }
+
+    /// <summary>Names of the host's functions.</summary>
+    public IReadOnlySet<string> HostToolNames { get; init; } = new HashSet<string>();
+
+    /// <summary>What the guest may know of them, by name, as JSON.</summary>
+    public string HostToolsJson { get; init; } = "{}";
+
     /// <summary>The clock of timestamps and uptime.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -19,6 +19,7 @@ internal sealed class VirtualKernel : IDisposable
     private readonly Budget _inodes;
     private readonly List<HostFs> _hostMounts = [];
     private readonly TmpFs _rootFs;
+    private int _lastToolCall;
 
     /// <summary>Builds the file system and starts init.</summary>
     /// <exception cref="ArgumentException">Limits or policy are out of range, or a mount cannot be made.</exception>
@@ -35,6 +36,7 @@ internal sealed class VirtualKernel : IDisposable
         _openFiles = new Budget(config.Limits.MaxOpenFiles) { Watch = Watch("vm_open_fds", config.Limits.MaxOpenFiles) };
         _bytes = new Budget(config.Limits.MaxFilesystemBytes) { Watch = Watch("vm_filesystem_bytes", config.Limits.MaxFilesystemBytes) };
         _inodes = new Budget(config.Limits.MaxInodeCount) { Watch = Watch("vm_inodes", config.Limits.MaxInodeCount) };
+        ToolCalls = new Budget(config.Limits.MaxHostFunctionCalls) { Watch = Watch("vm_host_function_calls", config.Limits.MaxHostFunctionCalls) };
         Watches = new WatchTable(config.Limits.MaxWatches);
         Net = new NetStack(config.Limits, config.Egress, config.TimeProvider, Watch);
         Processes = new ProcessTable(config.Limits.MaxProcesses, Watch("vm_processes", config.Limits.MaxProcesses));
@@ -79,6 +81,9 @@ internal sealed class VirtualKernel : IDisposable
 
     /// <summary>On whose behalf the host acts.</summary>
     internal Caller HostCaller { get; }
+
+    /// <summary>Calls of host functions under way.</summary>
+    internal Budget ToolCalls { get; }
 
     /// <summary>Locks of <c>flock(2)</c>.</summary>
     internal FileLockTable Locks { get; } = new();
@@ -163,6 +168,9 @@ internal sealed class VirtualKernel : IDisposable
             }
         }
     }
+
+    /// <summary>A number for a call of a host function.</summary>
+    internal int NextToolCall() => Interlocked.Increment(ref _lastToolCall);
 
     private LimitWatch? Watch(string name, long capacity) =>
         Config.OnLimit is null ? null : new LimitWatch(name, "resource", capacity, Config.OnLimit);

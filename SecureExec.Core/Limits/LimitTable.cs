@@ -1,3 +1,5 @@
+using SecureExec.Protocol;
+
 namespace SecureExec;
 
 /// <summary>All limits with their ranges: the one list that validation, JSON and documentation use.</summary>
@@ -43,6 +45,10 @@ internal static class LimitTable
         new("hostMountCacheBytes", "bytes", 0, 16 * GiB, l => l.HostMountCacheBytes, (l, v) => l with { HostMountCacheBytes = v }),
         Int("hostMountCacheEntries", "names", 16, 16_777_216, l => l.HostMountCacheEntries, (l, v) => l with { HostMountCacheEntries = v }),
         Int("hostMountCacheMs", "ms", 0, 3_600_000, l => l.HostMountCacheMs, (l, v) => l with { HostMountCacheMs = v }),
+        Int("maxHostFunctionInputBytes", "bytes", 16, 8 * MiB, l => l.MaxHostFunctionInputBytes, (l, v) => l with { MaxHostFunctionInputBytes = v }),
+        Int("maxHostFunctionResultBytes", "bytes", 16, 8 * MiB, l => l.MaxHostFunctionResultBytes, (l, v) => l with { MaxHostFunctionResultBytes = v }),
+        Int("maxHostFunctionCalls", "calls", 1, ProtocolLimits.MaxPendingRequests, l => l.MaxHostFunctionCalls, (l, v) => l with { MaxHostFunctionCalls = v }),
+        Int("hostFunctionTimeoutMs", "ms", 1, 300_000, l => l.HostFunctionTimeoutMs, (l, v) => l with { HostFunctionTimeoutMs = v }),
         Int("maxAuditEvents", "events", 1, 1_048_576, l => l.MaxAuditEvents, (l, v) => l with { MaxAuditEvents = v }),
     ];
 

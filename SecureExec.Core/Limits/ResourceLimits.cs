@@ -118,6 +118,18 @@ public sealed record ResourceLimits
     /// <summary>How long host attributes and directory listings are believed, milliseconds.</summary>
     public int HostMountCacheMs { get; init; } = 2_000;
 
+    /// <summary>Bytes of the input of one call of a host function, as JSON.</summary>
+    public int MaxHostFunctionInputBytes { get; init; } = MiB;
+
+    /// <summary>Bytes of the result of one call of a host function, as JSON.</summary>
+    public int MaxHostFunctionResultBytes { get; init; } = MiB;
+
+    /// <summary>Calls of host functions under way at once in the whole runtime.</summary>
+    public int MaxHostFunctionCalls { get; init; } = 64;
+
+    /// <summary>Milliseconds that one call of a host function may take when the function says nothing else.</summary>
+    public int HostFunctionTimeoutMs { get; init; } = 30_000;
+
     /// <summary>Denials kept for inspection; older ones are dropped.</summary>
     public int MaxAuditEvents { get; init; } = 1024;
 

@@ -49,6 +49,10 @@ internal sealed class WorkerHandshake(string executablePath) : IWorkerMessageHan
 
     public void On(BrokerRequestMessage message) => throw Unexpected(message);
 
+    public void On(HostToolCallMessage message) => throw Unexpected(message);
+
+    public void On(HostToolCancelMessage message) => throw Unexpected(message);
+
     private WorkerVersionException Mismatch(string version, int protocol) =>
         new(executablePath, ProtocolVersion.Product, ProtocolVersion.Current, version, protocol);
 

@@ -33,5 +33,7 @@ internal interface IHostMessageHandler
 
     void On(BrokerReplyMessage message);
 
+    void On(HostToolReplyMessage message);
+
     void On(DisposeMessage message);
 }

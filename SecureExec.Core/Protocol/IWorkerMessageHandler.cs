@@ -33,5 +33,9 @@ internal interface IWorkerMessageHandler
 
     void On(BrokerRequestMessage message);
 
+    void On(HostToolCallMessage message);
+
+    void On(HostToolCancelMessage message);
+
     void On(FatalMessage message);
 }

@@ -33,6 +33,7 @@ internal static class MessageCodec
             MessageKind.Call => CallMessage.Read(ref reader),
             MessageKind.CallCancel => CallCancelMessage.Read(ref reader),
             MessageKind.EventCredit => EventCreditMessage.Read(ref reader),
+            MessageKind.HostToolReply => HostToolReplyMessage.Read(ref reader),
             MessageKind.Dispose => DisposeMessage.Read(ref reader),
             var kind => throw Unexpected(kind),
         };
@@ -62,6 +63,8 @@ internal static class MessageCodec
             MessageKind.KillReply => KillReplyMessage.Read(ref reader),
             MessageKind.SnapshotReply => SnapshotReplyMessage.Read(ref reader),
             MessageKind.BrokerRequest => BrokerRequestMessage.Read(ref reader),
+            MessageKind.HostToolCall => HostToolCallMessage.Read(ref reader),
+            MessageKind.HostToolCancel => HostToolCancelMessage.Read(ref reader),
             MessageKind.Fatal => FatalMessage.Read(ref reader),
             var kind => throw Unexpected(kind),
         };

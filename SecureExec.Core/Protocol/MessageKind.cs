@@ -19,6 +19,7 @@ internal enum MessageKind : byte
     Call = 15,
     CallCancel = 16,
     EventCredit = 17,
+    HostToolReply = 18,
 
     HelloAck = 64,
     HelloRejected = 65,
@@ -36,4 +37,6 @@ internal enum MessageKind : byte
     CallReply = 77,
     Audit = 78,
     LimitWarning = 79,
+    HostToolCall = 80,
+    HostToolCancel = 81,
 }

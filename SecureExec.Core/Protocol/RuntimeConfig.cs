@@ -26,6 +26,9 @@ internal sealed record RuntimeConfig
     /// <summary>What JavaScript finds around it.</summary>
     internal JsRuntimeOptions JsRuntime { get; init; } = new();
 
+    /// <summary>What the guest may know of the host's functions, by name, as JSON.</summary>
+    internal string HostToolsJson { get; init; } = "{}";
+
     /// <summary>Whether denials are told.</summary>
     internal bool TellsAudit { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record RuntimeConfig
         writer.Bool(JsRuntime.AllowedBuiltins is not null);
         if (JsRuntime.AllowedBuiltins is { } builtins) writer.Texts(builtins);
         writer.Bool(JsRuntime.HighResolutionTime);
+        writer.Text(HostToolsJson);
         writer.Bool(TellsAudit);
         writer.Bool(TellsLimits);
     }
@@ -79,6 +83,7 @@ internal sealed record RuntimeConfig
                 AllowedBuiltins = reader.Bool() ? reader.Texts() : null,
                 HighResolutionTime = reader.Bool(),
             },
+            HostToolsJson = reader.Text(),
             TellsAudit = reader.Bool(),
             TellsLimits = reader.Bool(),
         };

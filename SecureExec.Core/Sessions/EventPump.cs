@@ -12,6 +12,8 @@ internal sealed class EventPump
 {
     private readonly Channel<(EventKind Kind, Action Deliver, bool Credited)> _pending = Channel.CreateUnbounded<(EventKind, Action, bool)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Action<EventKind> _credit;
+    private int _hostOutstanding;
+    private long _hostDropped;
     private readonly int[] _outstanding = new int[Enum.GetValues<EventKind>().Length];
 
     /// <param name="credit">Tells the worker that one event of a kind was dealt with.</param>
@@ -29,8 +31,19 @@ internal sealed class EventPump
         _pending.Writer.TryWrite((kind, deliver, true));
     }
 
-    /// <summary>Takes an event of this side.</summary>
-    internal void FromHost(Action deliver) => _pending.Writer.TryWrite((EventKind.Audit, deliver, false));
+    /// <summary>Takes an event of this side. Guests cause some of them: beyond the window they are counted and dropped.</summary>
+    /// <param name="deliver">Given the number of events that were dropped before.</param>
+    internal void FromHost(Action<long> deliver)
+    {
+        if (Interlocked.Increment(ref _hostOutstanding) > ProtocolLimits.EventWindow)
+        {
+            Interlocked.Decrement(ref _hostOutstanding);
+            Interlocked.Increment(ref _hostDropped);
+            return;
+        }
+        long dropped = Interlocked.Exchange(ref _hostDropped, 0);
+        _pending.Writer.TryWrite((EventKind.Audit, () => deliver(dropped), false));
+    }
 
     /// <summary>Nothing more will come; what waits is still delivered.</summary>
     internal void Complete() => _pending.Writer.TryComplete();
@@ -48,7 +61,11 @@ internal sealed class EventPump
             {
                 // As documented: callbacks must not throw, and there is nobody to tell.
             }
-            if (!credited) continue;
+            if (!credited)
+            {
+                Interlocked.Decrement(ref _hostOutstanding);
+                continue;
+            }
             Interlocked.Decrement(ref _outstanding[(int)kind]);
             _credit(kind);
         }

@@ -1,4 +1,5 @@
 using SecureExec.Broker;
+using SecureExec.Broker.Tools;
 using SecureExec.Kernel;
 using SecureExec.Protocol;
 
@@ -27,6 +28,9 @@ internal sealed class RuntimePlan
 
     internal IReadOnlyList<KeyValuePair<string, SeedContent>> Files { get; }
 
+    /// <summary>Functions of the host.</summary>
+    internal required HostToolCatalogue Tools { get; init; }
+
     internal Action<BootTiming>? OnBootTiming { get; private init; }
 
     internal Action<AuditEntry>? OnAudit { get; private init; }
@@ -47,6 +51,7 @@ internal sealed class RuntimePlan
         ResourceLimits limits = options.Limits ?? throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.Limits), $"{nameof(options.Limits)} must not be null.");
         limits.EnsureValid();
         List<HostMount> mounts = CheckMounts(options, cwd);
+        var tools = HostToolCatalogue.From(options.HostFunctions, limits);
         var config = new RuntimeConfig
         {
             PolicyJson = policy.ToJson(),
@@ -56,11 +61,13 @@ internal sealed class RuntimePlan
             Mounts = [.. mounts.Select((mount, id) => new MountConfig(id, mount.GuestPath, mount.ReadOnly))],
             User = CheckUser(options.User),
             JsRuntime = CheckJsRuntime(options.JsRuntime),
+            HostToolsJson = tools.FactsJson,
             TellsAudit = options.OnAudit is not null,
             TellsLimits = options.OnLimitWarning is not null,
         };
         return new RuntimePlan(config, policy, limits, mounts, CheckFiles(options, mounts))
         {
+            Tools = tools,
             OnBootTiming = options.OnBootTiming,
             OnAudit = options.OnAudit,
             OnLimitWarning = options.OnLimitWarning,
@@ -73,7 +80,6 @@ internal sealed class RuntimePlan
     /// <summary>What this version has not is refused, not ignored.</summary>
     private static void RefuseLaterOptions(NodeRuntimeOptions options)
     {
-        if (options.HostFunctions is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.HostFunctions), $"{nameof(options.HostFunctions)} cannot be given yet: this version has no way for the guest to call the host.");
         if (options.LoopbackExemptPorts is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.LoopbackExemptPorts), $"{nameof(options.LoopbackExemptPorts)} cannot be given yet: this version has no way to the host's network.");
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using SecureExec.Abi;
 using SecureExec.Broker;
+using SecureExec.Broker.Tools;
+using SecureExec.Permissions;
 using SecureExec.Pool;
 using SecureExec.Protocol;
 
@@ -16,6 +18,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     private readonly Lease _lease;
     private readonly RuntimePlan _plan;
     private readonly BrokerService _broker;
+    private readonly HostToolBroker _tools;
     private readonly ConcurrentDictionary<int, RunSession> _runs = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerMessage>> _requests = new();
     private readonly TaskCompletionSource<string?> _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +35,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _plan = plan;
         _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
+        _tools = new HostToolBroker(plan.Tools, new PolicyEngine(plan.Policy), plan.Limits, (id, reply) => Channel.Send(new HostToolReplyMessage(id, reply)), plan.OnAudit is null ? null : Tell);
         // Last: opening the mounts may fail, and nobody would stop the guard then.
         _guard = new WorkerGuard(lease.Worker, plan.Limits);
     }
@@ -152,6 +156,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         foreach (RunSession run in _runs.Values) run.Terminate(TerminateCause.Disposed);
         await _lease.DisposeAsync().ConfigureAwait(false);
         _guard.Dispose();
+        _tools.Dispose();
         await _broker.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -208,6 +213,10 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
 
     public void On(BrokerRequestMessage message) => _broker.Serve(message);
 
+    public void On(HostToolCallMessage message) => _tools.Call(message.Id, message.Name, message.InputJson, message.Pid);
+
+    public void On(HostToolCancelMessage message) => _tools.Cancel(message.Id);
+
     public void On(FatalMessage message) => _fatal ??= message.Text;
 
     public void On(HelloAckMessage message) => throw new ProtocolException("A greeting came from a worker in use.");
@@ -237,7 +246,12 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     /// <summary>Tells an event of this side.</summary>
     private void Tell(string kind, string operation, string resource)
     {
-        if (_plan.OnAudit is { } audit) _events.FromHost(() => audit(new AuditEntry { Kind = kind, Time = DateTimeOffset.UtcNow, Operation = operation, Resource = resource }));
+        Tell(new AuditEntry { Kind = kind, Time = DateTimeOffset.UtcNow, Operation = operation, Resource = resource });
+    }
+
+    private void Tell(AuditEntry entry)
+    {
+        if (_plan.OnAudit is { } audit) _events.FromHost(dropped => audit(entry with { Dropped = dropped }));
     }
 
     /// <summary>Replaces a file's content in pieces.</summary>
@@ -286,6 +300,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _configured.TrySetException(exception);
         foreach (RunSession run in _runs.Values) run.Fail(end);
         foreach (TaskCompletionSource<WorkerMessage> request in _requests.Values) request.TrySetException(exception);
+        _tools.Dispose();
         _events.Complete();
     }
 }

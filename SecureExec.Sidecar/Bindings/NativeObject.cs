@@ -9,7 +9,7 @@ internal static unsafe class NativeObject
     public static nint Create(Realm realm)
     {
         var target = V8Api.ObjectNew(realm.Isolate);
-        new BindingBuilder(realm, "native", target)
+        var builder = new BindingBuilder(realm, "native", target)
             .Function("define", &Define)
             .Function("shape", &Shape)
             .Function("exists", &Exists)
@@ -24,6 +24,7 @@ internal static unsafe class NativeObject
             .Function("allowedBuiltins", &AllowedBuiltins)
             .Function("thrownAt", &ThrownAt)
             .Function("unsettledAwait", &UnsettledAwait);
+        ToolFunctions.Define(builder);
         return target;
     }
 

@@ -118,7 +118,10 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         var program = guest.Program!;
         var inputs = program.InputsJson is { } json ? V8.Str(iso, json) : V8.Undefined(iso);
         GarbageCollection.Prepare(_realm);
-        Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue));
+        var tools = ToolFunctions.Prepare(_realm);
+        if (tools == 0)
+            return;
+        Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue), tools);
         ApplyOptions();
         TimeZones.Change(_realm, guest.Process!.Sys.Getenv("TZ") is { Ok: true, Value: var zone } ? zone : null);
         if (_loop.Stopped)

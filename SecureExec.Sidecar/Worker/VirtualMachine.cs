@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SecureExec.Kernel;
 using SecureExec.Protocol;
 
@@ -23,10 +24,12 @@ internal sealed class VirtualMachine
     internal Action<LimitWarning>? OnLimit { get; private init; }
 
     /// <summary>Makes the VM. The working directory is made when it is missing.</summary>
-    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, EventFeed events)
+    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, IHostTools hostTools, EventFeed events)
     {
         Action<LimitWarning>? onLimit = config.TellsLimits ? events.Tell : null;
         ResourceLimits limits = LimitsJson.Read(config.LimitsJson);
+        using var facts = JsonDocument.Parse(config.HostToolsJson);
+        HashSet<string> tools = [.. facts.RootElement.EnumerateObject().Select(member => member.Name)];
         var kernel = new VirtualKernel(new KernelConfig
         {
             Policy = PermissionPolicy.Parse(config.PolicyJson),
@@ -41,6 +44,9 @@ internal sealed class VirtualMachine
             OnLimit = onLimit,
             Mounts = config.Mounts,
             Broker = config.Mounts.Count > 0 ? broker : null,
+            HostTools = hostTools,
+            HostToolNames = tools,
+            HostToolsJson = config.HostToolsJson,
             OnInternalError = WorkerLog.Write,
         });
         if (kernel.Host.Exists(config.Cwd) is not { Ok: true, Value: true }) kernel.Host.Mkdir(config.Cwd, recursive: true);

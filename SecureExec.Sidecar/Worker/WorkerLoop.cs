@@ -12,6 +12,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
     private readonly WorkerPipes _pipes;
     private readonly IGuestEngine _engine;
     private readonly ChannelBroker _broker;
+    private readonly ChannelTools _tools;
     private readonly ControlThread _control;
     private readonly EventFeed _events;
     private readonly ConcurrentDictionary<int, GuestSession> _sessions = new();
@@ -22,6 +23,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         _pipes = pipes;
         _engine = engine;
         _broker = new ChannelBroker(pipes);
+        _tools = new ChannelTools(pipes);
         _events = new EventFeed(pipes);
         _control = new ControlThread(Fail);
     }
@@ -36,7 +38,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         string? error = null;
         try
         {
-            _machine = VirtualMachine.Create(message.Config, _broker, _events);
+            _machine = VirtualMachine.Create(message.Config, _broker, _tools, _events);
         }
         catch (Exception exception) when (exception is ArgumentException or System.Text.Json.JsonException)
         {
@@ -80,6 +82,8 @@ internal sealed class WorkerLoop : IHostMessageHandler
         _pipes.Send(new SnapshotReplyMessage(message.Id, ProcessTableView.Count(Machine.Kernel.Snapshot()))));
 
     public void On(BrokerReplyMessage message) => _broker.Complete(message);
+
+    public void On(HostToolReplyMessage message) => _tools.Complete(message);
 
     // The memory of the VM is all there is; it goes with the process.
     public void On(DisposeMessage message) => Libc.ExitNow(ExitCode.Ended);

@@ -113,6 +113,9 @@ internal sealed class GuestProcess
     /// <summary>The syscalls of this process.</summary>
     public ProcessSyscalls Sys { get; private set; } = null!;
 
+    /// <summary>Calls of host functions that it waits for.</summary>
+    public ToolCallSet ToolCalls { get; } = new();
+
     /// <summary>What it has used.</summary>
     public ProcessUsage Usage { get; } = new();
 
@@ -232,6 +235,7 @@ internal sealed class GuestProcess
         }
 
         Caller.Fds.CloseAll();
+        ToolCalls.Close();
         _table.NoteExit(this);
     }
 

@@ -26,6 +26,12 @@ internal sealed class ProcessSyscalls
     /// <summary>The limits of this machine, for callers that put several calls together.</summary>
     public ResourceLimits Limits => _dispatcher.Limits;
 
+    /// <summary>Names of the host's functions.</summary>
+    public IReadOnlySet<string> HostToolNames => _dispatcher.HostToolNames;
+
+    /// <summary>What the guest may know of them, as JSON.</summary>
+    public string HostToolsJson => _dispatcher.HostToolsJson;
+
     /// <summary><c>open</c>: the lowest free descriptor. <paramref name="mode"/> counts only with O_CREAT.</summary>
     public SysResult<int> Open(string path, OpenFlags flags, int mode) => _dispatcher.Run<OpenCall, int>(_caller, new OpenCall(path, flags, mode));
 
@@ -192,6 +198,12 @@ internal sealed class ProcessSyscalls
 
     /// <summary>Fills with random bytes.</summary>
     public SysResult<Unit> GetRandom(Span<byte> buffer) => _dispatcher.Run<GetRandomCall, Unit>(_caller, new GetRandomCall(buffer));
+
+    /// <summary>Calls a function of the host; the call's number. EACCES, ENOENT, E2BIG, EAGAIN.</summary>
+    public SysResult<int> CallTool(string name, string inputJson, Action<HostToolReply> done) => _dispatcher.Run<ToolCall, int>(_caller, new ToolCall(name, inputJson, done));
+
+    /// <summary>Gives up a call of a function of the host. ESRCH.</summary>
+    public SysResult<Unit> CancelTool(int id) => _dispatcher.Run<ToolCancel, Unit>(_caller, new ToolCancel(id));
 
     /// <summary>Counts and answers a call that the kernel does not have. ENOSYS.</summary>
     public SysResult<Unit> Refuse(Syscall number) => _dispatcher.Run<RefusedCall, Unit>(_caller, new RefusedCall(number));

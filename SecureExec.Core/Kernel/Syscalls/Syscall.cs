@@ -75,4 +75,6 @@ internal enum Syscall
     SetUid,
     SetGid,
     Mmap,
+    CallTool,
+    CancelTool,
 }

@@ -25,6 +25,12 @@ internal sealed class SyscallDispatcher
     /// <summary>The machine's limits.</summary>
     public ResourceLimits Limits => _kernel.Config.Limits;
 
+    /// <summary>Names of the host's functions.</summary>
+    public IReadOnlySet<string> HostToolNames => _kernel.Config.HostToolNames;
+
+    /// <summary>What the guest may know of them, as JSON.</summary>
+    public string HostToolsJson => _kernel.Config.HostToolsJson;
+
     /// <summary>Calls that the host made.</summary>
     public long HostCalls => Volatile.Read(ref _hostCalls);
 

@@ -79,6 +79,8 @@ internal static class SyscallTable
         Refused(SetUid, "setuid", "a process keeps its user"),
         Refused(SetGid, "setgid", "a process keeps its group"),
         Refused(Mmap, "mmap", "guests map no files"),
+        Partial(CallTool, "call_tool", "a function of the host, by `callHostTool` and by the globals of collections; commands in `/usr/bin` come with child processes"),
+        Full(CancelTool, "cancel_tool"),
     ];
 
     /// <summary>All calls, in the order of their numbers.</summary>

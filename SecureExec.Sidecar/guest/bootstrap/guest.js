@@ -127,18 +127,18 @@ const kBrowserGlobals = [
 const kOwnGlobals = ['__return', '__inputs'];
 
 /** Takes away the globals that the platform has not. What the language itself has is asked of a fresh context. */
-function restrictGlobals(names, inputs) {
+function restrictGlobals(names, own) {
   const { runInNewContext } = require('vm');
   const kept = new SafeSet(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
   kept.delete('console'); // V8's own, which prints nowhere
-  for (const name of [...names, ...kOwnGlobals, ...inputs]) kept.add(name);
+  for (const name of [...names, ...kOwnGlobals, ...own]) kept.add(name);
   for (const name of ObjectGetOwnPropertyNames(globalThis)) {
     if (!kept.has(name)) delete globalThis[name];
   }
 }
 
-/** Gives the program what the host passed in, and the way to pass a value out; takes away what the host does not allow. */
-function prepareProgram(inputs, wantsValue) {
+/** Gives the program what the host passed in, and the way to pass a value out; takes away what the host does not allow, but not `toolGlobals`. */
+function prepareProgram(inputs, wantsValue, toolGlobals = []) {
   const builtins = native.allowedBuiltins();
   if (builtins !== undefined) restrictBuiltins(builtins);
   const globals = [undefined, kBrowserGlobals, kNeutralGlobals, []][native.platform()];
@@ -148,7 +148,7 @@ function prepareProgram(inputs, wantsValue) {
     // The last thing Node does before the program.
     preExecution.markBootstrapComplete = () => {
       markBootstrapComplete();
-      restrictGlobals(globals, inputs === undefined ? [] : ObjectKeys(JSONParse(inputs)));
+      restrictGlobals(globals, inputs === undefined ? toolGlobals : [...toolGlobals, ...ObjectKeys(JSONParse(inputs))]);
     };
   }
   if (inputs !== undefined) {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SecureExec.Protocol;
 using SecureExec.Sessions;
 
@@ -6,6 +7,8 @@ namespace SecureExec.Core.Tests.Api;
 /// <summary>Wrong options are refused before anything starts, by name. No worker is needed.</summary>
 public sealed class OptionTests
 {
+    private static readonly HostFunction s_tool = new("d", (input, _) => Task.FromResult(input));
+
     public static TheoryData<string, NodeRuntimeOptions> WrongRuntimeOptions => new()
     {
         { "Cwd", new NodeRuntimeOptions { Cwd = "relative" } },
@@ -20,7 +23,36 @@ public sealed class OptionTests
         { "Mounts", new NodeRuntimeOptions { Mounts = [new HostMount("/tmp", "/m"), new HostMount("/var", "/m/")] } },
         { "NodeModules", new NodeRuntimeOptions { NodeModules = "/no/such/directory" } },
         { "Mounts", new NodeRuntimeOptions { NodeModules = "/tmp", Mounts = [new HostMount("/tmp", "/workspace/node_modules")] } },
-        { "HostFunctions", new NodeRuntimeOptions { HostFunctions = new Dictionary<string, HostFunction> { ["f"] = new("d", (input, _) => Task.FromResult(input)) } } },
+        { "HostFunctions names", Tool("") },
+        { "HostFunctions names", Tool("a b") },
+        { "HostFunctions names", Tool("a/b/c") },
+        { "HostFunctions names", Tool("/a") },
+        { "HostFunctions names", Tool("a/") },
+        { "HostFunctions names", Tool("1a") },
+        { "HostFunctions names", Tool("_a") },
+        { "HostFunctions names", Tool("fs/read") },
+        { "HostFunctions names", Tool("console/log") },
+        { "HostFunctions names", Tool("class/x") },
+        { "HostFunctions names", Tool("my-tools/x") },
+        { "HostFunctions names", Tool("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa") },
+        { "HostFunctions['f'] has no handler", new NodeRuntimeOptions { HostFunctions = new Dictionary<string, HostFunction> { ["f"] = null! } } },
+        { "HostFunctions['f'].Description", Tool("f", s_tool with { Description = " " }) },
+        { "HostFunctions['f'].Description", Tool("f", s_tool with { Description = new string('x', 201) }) },
+        { "HostFunctions['f'].Timeout", Tool("f", s_tool with { Timeout = TimeSpan.Zero }) },
+        { "HostFunctions['f'].Timeout", Tool("f", s_tool with { Timeout = TimeSpan.FromSeconds(301) }) },
+        { "HostFunctions['f'].InputSchema", Tool("f", s_tool with { InputSchema = JsonElement.Parse("1") }) },
+        { "HostFunctions['f'].InputSchema", Tool("f", s_tool with { InputSchema = JsonElement.Parse("{\"type\":\"nothing\"}") }) },
+        { "HostFunctions['f'].InputSchema", Tool("f", s_tool with { InputSchema = JsonElement.Parse("{\"pattern\":\"(\"}") }) },
+        { "HostFunctions['f'].InputSchema", Tool("f", s_tool with { InputSchema = JsonElement.Parse("{\"$ref\":\"https://example.com/schema\"}") }) },
+        { "HostFunctions['f'].InputSchema has", Tool("f", s_tool with { InputSchema = JsonElement.Parse("{\"title\":\"" + new string('x', 16_384) + "\"}") }) },
+        { "HostFunctions['f'].InputSchema is deeper", Tool("f", s_tool with { InputSchema = JsonElement.Parse(string.Concat(Enumerable.Repeat("{\"not\":", 33)) + "true" + new string('}', 33)) }) },
+        { "HostFunctions['f'].Examples has", Tool("f", s_tool with { Examples = [.. Enumerable.Repeat(new HostFunctionExample("d", JsonElement.Parse("1")), 17)] }) },
+        { "HostFunctions['f'].Examples[0].Input has", Tool("f", s_tool with { Examples = [new HostFunctionExample("d", JsonElement.Parse("\"" + new string('x', 4096) + "\""))] }) },
+        { "HostFunctions['f'].Examples[0].Input does not match", Tool("f", s_tool with { InputSchema = JsonElement.Parse("{\"type\":\"string\"}"), Examples = [new HostFunctionExample("d", JsonElement.Parse("1"))] }) },
+        { "HostFunctions has 257", Tools(Enumerable.Range(0, 257).Select(i => $"f{i}")) },
+        { "HostFunctions has 65 collections", Tools(Enumerable.Range(0, 65).Select(i => $"c{i}/f")) },
+        { "HostFunctions has 65 functions in 'c'", Tools(Enumerable.Range(0, 65).Select(i => $"c/f{i}")) },
+        { "HostFunctions has more than", Tools(Enumerable.Range(0, 256).Select(i => $"f{i}"), s_tool with { InputSchema = JsonElement.Parse("{\"title\":\"" + new string('x', 16_300) + "\"}"), Examples = [new HostFunctionExample("d", JsonElement.Parse("\"" + new string('x', 4000) + "\""))] }) },
         { "LoopbackExemptPorts", new NodeRuntimeOptions { LoopbackExemptPorts = [80] } },
         { "User.Name", new NodeRuntimeOptions { User = new GuestUser { Name = "Ada" } } },
         { "User.Name", new NodeRuntimeOptions { User = new GuestUser { Name = "a:b" } } },
@@ -97,4 +129,8 @@ public sealed class OptionTests
         Assert.Contains("MaxWorkers", Assert.Throws<ArgumentException>(() => new WorkerPool(new WorkerPoolOptions { MaxWorkers = 0 })).Message);
         Assert.Contains("Spares", Assert.Throws<ArgumentException>(() => new WorkerPool(new WorkerPoolOptions { Spares = 65 })).Message);
     }
+
+    private static NodeRuntimeOptions Tool(string name, HostFunction? tool = null) => Tools([name], tool);
+
+    private static NodeRuntimeOptions Tools(IEnumerable<string> names, HostFunction? tool = null) => new() { HostFunctions = names.ToDictionary(name => name, _ => tool ?? s_tool) };
 }

@@ -46,6 +46,8 @@ public sealed class HostileWorkerTests
     [InlineData("end of nobody")]
     [InlineData("reply of nobody")]
     [InlineData("mount that is not there")]
+    [InlineData("host function that is not there")]
+    [InlineData("cancellation of nothing")]
     public async Task ExecAsync_WorkerThatSpeaksOfWhatIsNot_IsNotHeard(string oddity)
     {
         byte[] exited = ScriptedWorker.Frame(new ExitedMessage(RunId, new RunExit { Outcome = ExitOutcome.Exited, Usage = new GuestUsage() }));
@@ -85,6 +87,8 @@ public sealed class HostileWorkerTests
         "end of nobody" => ScriptedWorker.Frame(new ExitedMessage(55, new RunExit { Outcome = ExitOutcome.Exited, Usage = new GuestUsage() })),
         "reply of nobody" => ScriptedWorker.Frame(new CallReplyMessage(55, 1, new CallResult { Outcome = CallOutcome.Succeeded, Usage = new GuestUsage() })),
         "mount that is not there" => ScriptedWorker.Frame(new BrokerRequestMessage(1, 3, new FileCall(FileOperation.ReadFile, "etc/passwd"))),
+        "host function that is not there" => ScriptedWorker.Frame(new HostToolCallMessage(1, "none", "{}", 1)),
+        "cancellation of nothing" => ScriptedWorker.Frame(new HostToolCancelMessage(9)),
         _ => [],
     };
 

@@ -44,6 +44,10 @@ internal sealed class RecordingHandler : IWorkerMessageHandler
 
     public void On(BrokerRequestMessage message) => Add(message);
 
+    public void On(HostToolCallMessage message) => Add(message);
+
+    public void On(HostToolCancelMessage message) => Add(message);
+
     public void On(FatalMessage message) => throw new InvalidOperationException("a handler that fails");
 
     private void Add(WorkerMessage message) => _messages.Writer.TryWrite(message);

@@ -19,6 +19,7 @@ internal static class MessageSamples
             Mounts = [new MountConfig(0, "/m", true), new MountConfig(1, "/n", false)],
             User = new GuestUser { Name = "ada", Uid = 7, Gid = 8, Home = "/home/a" },
             JsRuntime = new JsRuntimeOptions { Platform = JsPlatform.Bare, AllowedBuiltins = ["fs", "path"], HighResolutionTime = true },
+            HostToolsJson = "{\"a\":{}}",
             TellsAudit = true,
             TellsLimits = true,
         }),
@@ -59,6 +60,8 @@ internal static class MessageSamples
         new KillRequestMessage(11, 12, 15),
         new SnapshotRequestMessage(12),
         new BrokerReplyMessage(13, Result),
+        new HostToolReplyMessage(14, new HostToolReply("EACCES", "no")),
+        new HostToolReplyMessage(15, new HostToolReply(null, "{}")),
         new DisposeMessage(),
     ];
 
@@ -106,6 +109,8 @@ internal static class MessageSamples
         new KillReplyMessage(1, 3),
         new SnapshotReplyMessage(1, new ResourceSnapshot { Counters = new Dictionary<string, long> { ["openFds"] = 3 } }),
         new BrokerRequestMessage(1, 2, new FileCall(FileOperation.ReadFile, "x")),
+        new HostToolCallMessage(1, "a/b", "{}", 7),
+        new HostToolCancelMessage(1),
         new FatalMessage("gone"),
     ];
 
