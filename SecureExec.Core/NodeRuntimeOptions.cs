@@ -34,8 +34,11 @@ public sealed record NodeRuntimeOptions
     /// The policy's <c>tool</c> scope can deny each by name; with <see cref="Permissions"/> that say nothing of tools none may be called. They need a handler in this process, so the HTTP service cannot carry them.</summary>
     public IReadOnlyDictionary<string, HostFunction> HostFunctions { get; init; } = new Dictionary<string, HostFunction>();
 
-    /// <summary>Ports of the host's loopback interface that the guest could reach. They come with the network, in a later version: this one refuses a runtime that has some.</summary>
+    /// <summary>Ports of the host's loopback interface that the guest reaches by its own loopback addresses, unless it listens there itself. The policy must permit them too (<c>tcp://localhost:8080</c>).</summary>
     public IReadOnlyList<int> LoopbackExemptPorts { get; init; } = [];
+
+    /// <summary>How names are resolved for a guest that may look them up.</summary>
+    public DnsOptions Dns { get; init; } = new();
 
     /// <summary>Told how long each phase of a boot took, on the thread that boots; must not throw.</summary>
     public Action<BootTiming>? OnBootTiming { get; init; }

@@ -36,6 +36,9 @@ internal sealed record KernelConfig
     /// <summary>The way out of the VM; null when nothing leads out (ENETUNREACH).</summary>
     public INetworkEgress? Egress { get; init; }
 
+    /// <summary>Ports of the host's loopback that <see cref="Egress"/> leads to.</summary>
+    public IReadOnlySet<int> LoopbackExemptPorts { get; init; } = new HashSet<int>();
+
     /// <summary>The way to functions of the host; null when there are none.</summary>
     public IHostTools? HostTools { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class VirtualKernel : IDisposable
         _inodes = new Budget(config.Limits.MaxInodeCount) { Watch = Watch("vm_inodes", config.Limits.MaxInodeCount) };
         ToolCalls = new Budget(config.Limits.MaxHostFunctionCalls) { Watch = Watch("vm_host_function_calls", config.Limits.MaxHostFunctionCalls) };
         Watches = new WatchTable(config.Limits.MaxWatches);
-        Net = new NetStack(config.Limits, config.Egress, config.TimeProvider, Watch);
+        Net = new NetStack(config.Limits, config.Egress, config.TimeProvider, Watch) { ExemptPorts = config.LoopbackExemptPorts };
         Processes = new ProcessTable(config.Limits.MaxProcesses, Watch("vm_processes", config.Limits.MaxProcesses));
         _rootFs = new TmpFs(1, config.TimeProvider, _bytes, _inodes, (Abi.FileMode)0x1ED, 0, 0);
         Mounts = new MountTable(_rootFs);

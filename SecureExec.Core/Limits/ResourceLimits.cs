@@ -118,6 +118,21 @@ public sealed record ResourceLimits
     /// <summary>How long host attributes and directory listings are believed, milliseconds.</summary>
     public int HostMountCacheMs { get; init; } = 2_000;
 
+    /// <summary>Bytes to and from the outside in the life of the runtime. Beyond it connections break with ENOBUFS.</summary>
+    public long MaxEgressBytes { get; init; } = 4096L * MiB;
+
+    /// <summary>Bytes to and from the outside in a second; more waits.</summary>
+    public long EgressBytesPerSecond { get; init; } = 64 * MiB;
+
+    /// <summary>Connections, UDP sockets and look-ups asked of the outside in a second. EAGAIN.</summary>
+    public int MaxEgressRequestsPerSecond { get; init; } = 500;
+
+    /// <summary>Look-ups and DNS queries under way at once. EAGAIN.</summary>
+    public int MaxDnsQueries { get; init; } = 64;
+
+    /// <summary>Milliseconds that a connection to the outside may take to stand. ETIMEDOUT.</summary>
+    public int EgressConnectTimeoutMs { get; init; } = 60_000;
+
     /// <summary>Bytes of the input of one call of a host function, as JSON.</summary>
     public int MaxHostFunctionInputBytes { get; init; } = MiB;
 

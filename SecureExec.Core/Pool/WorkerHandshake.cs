@@ -53,6 +53,24 @@ internal sealed class WorkerHandshake(string executablePath) : IWorkerMessageHan
 
     public void On(HostToolCancelMessage message) => throw Unexpected(message);
 
+    public void On(EgressConnectMessage message) => throw Unexpected(message);
+
+    public void On(EgressDataMessage message) => throw Unexpected(message);
+
+    public void On(EgressCreditMessage message) => throw Unexpected(message);
+
+    public void On(EgressShutdownMessage message) => throw Unexpected(message);
+
+    public void On(EgressCloseMessage message) => throw Unexpected(message);
+
+    public void On(EgressDatagramOpenMessage message) => throw Unexpected(message);
+
+    public void On(EgressDatagramSendMessage message) => throw Unexpected(message);
+
+    public void On(EgressResolveMessage message) => throw Unexpected(message);
+
+    public void On(EgressQueryMessage message) => throw Unexpected(message);
+
     private WorkerVersionException Mismatch(string version, int protocol) =>
         new(executablePath, ProtocolVersion.Product, ProtocolVersion.Current, version, protocol);
 

@@ -35,5 +35,21 @@ internal interface IHostMessageHandler
 
     void On(HostToolReplyMessage message);
 
+    void On(EgressOpenedMessage message);
+
+    void On(EgressFailedMessage message);
+
+    void On(EgressReceivedMessage message);
+
+    void On(EgressEndedMessage message);
+
+    void On(EgressRoomMessage message);
+
+    void On(EgressDatagramMessage message);
+
+    void On(EgressResolvedMessage message);
+
+    void On(EgressAnswerMessage message);
+
     void On(DisposeMessage message);
 }

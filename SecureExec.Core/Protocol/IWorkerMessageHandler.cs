@@ -37,5 +37,23 @@ internal interface IWorkerMessageHandler
 
     void On(HostToolCancelMessage message);
 
+    void On(EgressConnectMessage message);
+
+    void On(EgressDataMessage message);
+
+    void On(EgressCreditMessage message);
+
+    void On(EgressShutdownMessage message);
+
+    void On(EgressCloseMessage message);
+
+    void On(EgressDatagramOpenMessage message);
+
+    void On(EgressDatagramSendMessage message);
+
+    void On(EgressResolveMessage message);
+
+    void On(EgressQueryMessage message);
+
     void On(FatalMessage message);
 }

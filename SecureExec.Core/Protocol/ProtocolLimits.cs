@@ -24,6 +24,12 @@ internal static class ProtocolLimits
     /// <summary>What the host may have sent to one run's standard input without the guest having read it.</summary>
     internal const int StdinWindowBytes = 256 * 1024;
 
+    /// <summary>What one side may have sent on one connection to the outside, or as datagrams of one socket, without the other having passed it on.</summary>
+    internal const int EgressWindowBytes = 256 * 1024;
+
+    /// <summary>Largest piece of a connection to the outside in one message.</summary>
+    internal const int EgressChunkBytes = 32 * 1024;
+
     /// <summary>Charged to a window for each message beside its bytes, so that one-byte messages do not evade it.</summary>
     internal const int ChunkOverheadBytes = 64;
 

@@ -26,6 +26,9 @@ internal sealed record RuntimeConfig
     /// <summary>What JavaScript finds around it.</summary>
     internal JsRuntimeOptions JsRuntime { get; init; } = new();
 
+    /// <summary>Ports of the host's loopback that the guest may reach.</summary>
+    internal IReadOnlyList<int> ExemptPorts { get; init; } = [];
+
     /// <summary>What the guest may know of the host's functions, by name, as JSON.</summary>
     internal string HostToolsJson { get; init; } = "{}";
 
@@ -56,6 +59,8 @@ internal sealed record RuntimeConfig
         writer.Bool(JsRuntime.AllowedBuiltins is not null);
         if (JsRuntime.AllowedBuiltins is { } builtins) writer.Texts(builtins);
         writer.Bool(JsRuntime.HighResolutionTime);
+        writer.Int32(ExemptPorts.Count);
+        foreach (int port in ExemptPorts) writer.Int32(port);
         writer.Text(HostToolsJson);
         writer.Bool(TellsAudit);
         writer.Bool(TellsLimits);
@@ -83,9 +88,17 @@ internal sealed record RuntimeConfig
                 AllowedBuiltins = reader.Bool() ? reader.Texts() : null,
                 HighResolutionTime = reader.Bool(),
             },
+            ExemptPorts = ReadPorts(ref reader),
             HostToolsJson = reader.Text(),
             TellsAudit = reader.Bool(),
             TellsLimits = reader.Bool(),
         };
+    }
+
+    private static int[] ReadPorts(ref FrameReader reader)
+    {
+        var ports = new int[reader.Count(4)];
+        for (int i = 0; i < ports.Length; i++) ports[i] = reader.Int32();
+        return ports;
     }
 }

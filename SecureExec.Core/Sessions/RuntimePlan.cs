@@ -1,4 +1,5 @@
 using SecureExec.Broker;
+using SecureExec.Broker.Egress;
 using SecureExec.Broker.Tools;
 using SecureExec.Kernel;
 using SecureExec.Protocol;
@@ -28,6 +29,9 @@ internal sealed class RuntimePlan
 
     internal IReadOnlyList<KeyValuePair<string, SeedContent>> Files { get; }
 
+    /// <summary>Name servers and what of the host's loopback is open.</summary>
+    internal required EgressPlan Egress { get; init; }
+
     /// <summary>Functions of the host.</summary>
     internal required HostToolCatalogue Tools { get; init; }
 
@@ -45,12 +49,12 @@ internal sealed class RuntimePlan
         {
             throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.WorkerPath), $"{nameof(options.WorkerPath)} must not be set together with {nameof(options.Pool)}: the pool has its own.");
         }
-        RefuseLaterOptions(options);
         string cwd = GuestPaths.Check(options.Cwd, nameof(options.Cwd));
         PermissionPolicy policy = CheckPolicy(options.Permissions);
         ResourceLimits limits = options.Limits ?? throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.Limits), $"{nameof(options.Limits)} must not be null.");
         limits.EnsureValid();
         List<HostMount> mounts = CheckMounts(options, cwd);
+        var egress = EgressPlan.From(options);
         var tools = HostToolCatalogue.From(options.HostFunctions, limits);
         var config = new RuntimeConfig
         {
@@ -61,12 +65,14 @@ internal sealed class RuntimePlan
             Mounts = [.. mounts.Select((mount, id) => new MountConfig(id, mount.GuestPath, mount.ReadOnly))],
             User = CheckUser(options.User),
             JsRuntime = CheckJsRuntime(options.JsRuntime),
+            ExemptPorts = egress.ExemptPorts,
             HostToolsJson = tools.FactsJson,
             TellsAudit = options.OnAudit is not null,
             TellsLimits = options.OnLimitWarning is not null,
         };
         return new RuntimePlan(config, policy, limits, mounts, CheckFiles(options, mounts))
         {
+            Egress = egress,
             Tools = tools,
             OnBootTiming = options.OnBootTiming,
             OnAudit = options.OnAudit,
@@ -76,12 +82,6 @@ internal sealed class RuntimePlan
 
     /// <summary>Opens the host directories for the broker.</summary>
     internal HostMountBroker OpenBroker() => new(Mounts, Policy);
-
-    /// <summary>What this version has not is refused, not ignored.</summary>
-    private static void RefuseLaterOptions(NodeRuntimeOptions options)
-    {
-        if (options.LoopbackExemptPorts is { Count: > 0 }) throw OptionCheck.Invalid(nameof(NodeRuntimeOptions.LoopbackExemptPorts), $"{nameof(options.LoopbackExemptPorts)} cannot be given yet: this version has no way to the host's network.");
-    }
 
     private static GuestUser CheckUser(GuestUser? user)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using SecureExec.Abi;
 using SecureExec.Broker;
+using SecureExec.Broker.Egress;
 using SecureExec.Broker.Tools;
 using SecureExec.Permissions;
 using SecureExec.Pool;
@@ -19,6 +20,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     private readonly RuntimePlan _plan;
     private readonly BrokerService _broker;
     private readonly HostToolBroker _tools;
+    private readonly EgressBroker _egress;
     private readonly ConcurrentDictionary<int, RunSession> _runs = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerMessage>> _requests = new();
     private readonly TaskCompletionSource<string?> _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +38,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
         _tools = new HostToolBroker(plan.Tools, new PolicyEngine(plan.Policy), plan.Limits, (id, reply) => Channel.Send(new HostToolReplyMessage(id, reply)), plan.OnAudit is null ? null : Tell);
+        _egress = new EgressBroker(plan.Egress, new PolicyEngine(plan.Policy), plan.Limits, message => Channel.Send(message), plan.OnAudit is null ? null : Tell, TimeProvider.System);
         // Last: opening the mounts may fail, and nobody would stop the guard then.
         _guard = new WorkerGuard(lease.Worker, plan.Limits);
     }
@@ -157,6 +160,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         await _lease.DisposeAsync().ConfigureAwait(false);
         _guard.Dispose();
         _tools.Dispose();
+        _egress.Dispose();
         await _broker.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -216,6 +220,24 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     public void On(HostToolCallMessage message) => _tools.Call(message.Id, message.Name, message.InputJson, message.Pid);
 
     public void On(HostToolCancelMessage message) => _tools.Cancel(message.Id);
+
+    public void On(EgressConnectMessage message) => _egress.On(message);
+
+    public void On(EgressDataMessage message) => _egress.On(message);
+
+    public void On(EgressCreditMessage message) => _egress.On(message);
+
+    public void On(EgressShutdownMessage message) => _egress.On(message);
+
+    public void On(EgressCloseMessage message) => _egress.On(message);
+
+    public void On(EgressDatagramOpenMessage message) => _egress.On(message);
+
+    public void On(EgressDatagramSendMessage message) => _egress.On(message);
+
+    public void On(EgressResolveMessage message) => _egress.On(message);
+
+    public void On(EgressQueryMessage message) => _egress.On(message);
 
     public void On(FatalMessage message) => _fatal ??= message.Text;
 
@@ -301,6 +323,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         foreach (RunSession run in _runs.Values) run.Fail(end);
         foreach (TaskCompletionSource<WorkerMessage> request in _requests.Values) request.TrySetException(exception);
         _tools.Dispose();
+        _egress.Dispose();
         _events.Complete();
     }
 }

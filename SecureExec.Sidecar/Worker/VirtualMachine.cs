@@ -24,7 +24,7 @@ internal sealed class VirtualMachine
     internal Action<LimitWarning>? OnLimit { get; private init; }
 
     /// <summary>Makes the VM. The working directory is made when it is missing.</summary>
-    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, IHostTools hostTools, EventFeed events)
+    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, IHostTools hostTools, INetworkEgress egress, EventFeed events)
     {
         Action<LimitWarning>? onLimit = config.TellsLimits ? events.Tell : null;
         ResourceLimits limits = LimitsJson.Read(config.LimitsJson);
@@ -44,6 +44,8 @@ internal sealed class VirtualMachine
             OnLimit = onLimit,
             Mounts = config.Mounts,
             Broker = config.Mounts.Count > 0 ? broker : null,
+            Egress = egress,
+            LoopbackExemptPorts = config.ExemptPorts.ToHashSet(),
             HostTools = hostTools,
             HostToolNames = tools,
             HostToolsJson = config.HostToolsJson,

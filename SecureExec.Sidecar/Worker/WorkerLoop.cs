@@ -13,6 +13,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
     private readonly IGuestEngine _engine;
     private readonly ChannelBroker _broker;
     private readonly ChannelTools _tools;
+    private readonly ChannelEgress _egress;
     private readonly ControlThread _control;
     private readonly EventFeed _events;
     private readonly ConcurrentDictionary<int, GuestSession> _sessions = new();
@@ -24,6 +25,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         _engine = engine;
         _broker = new ChannelBroker(pipes);
         _tools = new ChannelTools(pipes);
+        _egress = new ChannelEgress(pipes.Send);
         _events = new EventFeed(pipes);
         _control = new ControlThread(Fail);
     }
@@ -38,7 +40,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         string? error = null;
         try
         {
-            _machine = VirtualMachine.Create(message.Config, _broker, _tools, _events);
+            _machine = VirtualMachine.Create(message.Config, _broker, _tools, _egress, _events);
         }
         catch (Exception exception) when (exception is ArgumentException or System.Text.Json.JsonException)
         {
@@ -84,6 +86,22 @@ internal sealed class WorkerLoop : IHostMessageHandler
     public void On(BrokerReplyMessage message) => _broker.Complete(message);
 
     public void On(HostToolReplyMessage message) => _tools.Complete(message);
+
+    public void On(EgressOpenedMessage message) => _egress.On(message);
+
+    public void On(EgressFailedMessage message) => _egress.On(message);
+
+    public void On(EgressReceivedMessage message) => _egress.On(message);
+
+    public void On(EgressEndedMessage message) => _egress.On(message);
+
+    public void On(EgressRoomMessage message) => _egress.On(message);
+
+    public void On(EgressDatagramMessage message) => _egress.On(message);
+
+    public void On(EgressResolvedMessage message) => _egress.On(message);
+
+    public void On(EgressAnswerMessage message) => _egress.On(message);
 
     // The memory of the VM is all there is; it goes with the process.
     public void On(DisposeMessage message) => Libc.ExitNow(ExitCode.Ended);

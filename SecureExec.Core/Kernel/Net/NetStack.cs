@@ -26,6 +26,9 @@ internal sealed class NetStack
     /// <summary>The way out; null for none.</summary>
     public INetworkEgress? Egress { get; }
 
+    /// <summary>Ports of the host's loopback that the guest reaches by its own, unless a socket of the machine is there.</summary>
+    public IReadOnlySet<int> ExemptPorts { get; init; } = new HashSet<int>();
+
     /// <summary>Sockets at once.</summary>
     public Budget Sockets { get; }
 

@@ -97,6 +97,20 @@ internal static class TcpOperations
         return errno;
     }
 
+    /// <summary>Whether a loopback address means the host's: its port is exempt, and nobody listens on it here.</summary>
+    public static bool LeadsOut(NetStack stack, IpEndpoint destination)
+    {
+        if (stack.Egress is null || !stack.ExemptPorts.Contains(destination.Port))
+        {
+            return false;
+        }
+
+        lock (stack.Lock)
+        {
+            return stack.Tcp.Find(destination, h => h.IsListening) is null;
+        }
+    }
+
     /// <summary><c>connect(2)</c> to the outside: EINPROGRESS. ENETUNREACH when there is no way out.</summary>
     public static Errno ConnectOutside(NetStack stack, TcpSocket socket, IpEndpoint destination)
     {

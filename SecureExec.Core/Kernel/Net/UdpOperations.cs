@@ -89,7 +89,8 @@ internal static class UdpOperations
             return socket.Options.Has(SocketOption.Broadcast) ? Errno.ENETUNREACH : Errno.EACCES;
         }
 
-        if (!destination.Address.IsLoopback && !destination.Address.IsMulticast)
+        bool leadsOut = destination.Address.IsLoopback && receivers.Count == 0 && stack.Egress is not null && stack.ExemptPorts.Contains(destination.Port);
+        if (leadsOut || (!destination.Address.IsLoopback && !destination.Address.IsMulticast))
         {
             return SendOutside(stack, socket, destination, data);
         }

@@ -41,7 +41,7 @@ internal readonly struct ConnectCall(int fd, IpEndpoint? peer) : ISyscall<Unit>
         return SocketArgument.Done(socket switch
         {
             UdpSocket udp => UdpOperations.Connect(kernel.Net, udp, destination),
-            TcpSocket tcp when destination.Address.IsLoopback => TcpOperations.Connect(kernel.Net, tcp, destination),
+            TcpSocket tcp when destination.Address.IsLoopback && !TcpOperations.LeadsOut(kernel.Net, destination) => TcpOperations.Connect(kernel.Net, tcp, destination),
             TcpSocket when destination.Address.IsMulticast || destination.Address.IsBroadcast => Errno.ENETUNREACH,
             TcpSocket tcp => TcpOperations.ConnectOutside(kernel.Net, tcp, destination),
             _ => Errno.EINVAL,

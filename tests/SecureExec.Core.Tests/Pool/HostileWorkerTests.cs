@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using SecureExec.Abi;
 using SecureExec.Core.Tests.Api;
+using SecureExec.Kernel.Net;
 using SecureExec.Protocol;
 
 namespace SecureExec.Core.Tests.Pool;
@@ -22,6 +26,7 @@ public sealed class HostileWorkerTests
         { "credit nobody asked for", "exceeds its window" },
         { "negative credit", "exceeds its window" },
         { "reply to nothing", "answers no request" },
+        { "window that is none", "A window of 0 bytes" },
         { "cut in the middle", "exited with code 0" },
         { "reported fault", "something broke" },
         { "exit code", "exited with code 9" },
@@ -69,6 +74,29 @@ public sealed class HostileWorkerTests
         Assert.Contains("exceeds its window", crash.Message);
     }
 
+    [Fact]
+    public async Task ExecAsync_WorkerThatAsksForTheForbiddenOutside_ReachesNobodyAndIsTold()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var to = new IpEndpoint(IpAddress.LoopbackV4, (ushort)((IPEndPoint)listener.LocalEndpoint).Port);
+        byte[] exited = ScriptedWorker.Frame(new ExitedMessage(RunId, new RunExit { Outcome = ExitOutcome.Exited, Usage = new GuestUsage() }));
+        using var worker = new ScriptedWorker(
+        [
+            .. ScriptedWorker.Frame(new EgressConnectMessage(1, to, 1000)),
+            .. ScriptedWorker.Frame(new EgressDataMessage(1, new byte[10])),
+            .. ScriptedWorker.Frame(new EgressDatagramOpenMessage(2, false)),
+            .. ScriptedWorker.Frame(new EgressDatagramSendMessage(2, to, new byte[10])),
+            .. ScriptedWorker.Frame(new EgressResolveMessage(3, "example.com", 0)),
+            .. exited,
+        ]);
+        var told = new BlockingCollection<AuditEntry>();
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(worker.Options with { OnAudit = told.Add });
+        Assert.Equal(RunOutcome.Succeeded, (await runtime.ExecAsync(ScriptedWorker.Code).WaitAsync(SharedRuntime.Patience)).Outcome);
+        Assert.Equal([$"http tcp://localhost:{to.Port}", $"http udp://localhost:{to.Port}", "dns dns://example.com"], Enumerable.Range(0, 3).Select(_ => told.Take()).Select(entry => $"{entry.Operation} {entry.Resource}"));
+        Assert.False(listener.Pending());
+    }
+
     private static byte[] Words(string kind) => kind switch
     {
         "garbage" => "this is no message at all, whatever it is"u8.ToArray(),
@@ -80,6 +108,7 @@ public sealed class HostileWorkerTests
         "more output than its window" => Output(ProtocolLimits.OutputWindowBytes, 1),
         "credit nobody asked for" => ScriptedWorker.Frame(new StdinCreditMessage(RunId, 1)),
         "negative credit" => ScriptedWorker.Frame(new StdinCreditMessage(RunId, -1)),
+        "window that is none" => ScriptedWorker.Frame(new EgressConnectMessage(1, new IpEndpoint(IpAddress.LoopbackV4, 1), 0)),
         "reply to nothing" => ScriptedWorker.Frame(new KillReplyMessage(77, 0)),
         "cut in the middle" => ScriptedWorker.Frame(new FatalMessage("never told"))[..7],
         "reported fault" => ScriptedWorker.Frame(new FatalMessage("something broke")),

@@ -48,6 +48,24 @@ internal sealed class RecordingHandler : IWorkerMessageHandler
 
     public void On(HostToolCancelMessage message) => Add(message);
 
+    public void On(EgressConnectMessage message) => Add(message);
+
+    public void On(EgressDataMessage message) => Add(message);
+
+    public void On(EgressCreditMessage message) => Add(message);
+
+    public void On(EgressShutdownMessage message) => Add(message);
+
+    public void On(EgressCloseMessage message) => Add(message);
+
+    public void On(EgressDatagramOpenMessage message) => Add(message);
+
+    public void On(EgressDatagramSendMessage message) => Add(message);
+
+    public void On(EgressResolveMessage message) => Add(message);
+
+    public void On(EgressQueryMessage message) => Add(message);
+
     public void On(FatalMessage message) => throw new InvalidOperationException("a handler that fails");
 
     private void Add(WorkerMessage message) => _messages.Writer.TryWrite(message);

@@ -1,5 +1,6 @@
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Kernel.Net;
 using SecureExec.Protocol;
 
 namespace SecureExec.Core.Tests.Protocol;
@@ -7,6 +8,10 @@ namespace SecureExec.Core.Tests.Protocol;
 /// <summary>One or more instances of every message, with every field set to something else than its default.</summary>
 internal static class MessageSamples
 {
+    private static readonly IpEndpoint s_v4 = new(IpAddress.FromV4(0x01020304), 80);
+
+    private static readonly IpEndpoint s_v6 = new(new IpAddress(UInt128.MaxValue - 5, true), 443);
+
     internal static IReadOnlyList<HostMessage> Host { get; } =
     [
         new HelloMessage(ProtocolVersion.Magic, 7, "1.2.3"),
@@ -19,6 +24,7 @@ internal static class MessageSamples
             Mounts = [new MountConfig(0, "/m", true), new MountConfig(1, "/n", false)],
             User = new GuestUser { Name = "ada", Uid = 7, Gid = 8, Home = "/home/a" },
             JsRuntime = new JsRuntimeOptions { Platform = JsPlatform.Bare, AllowedBuiltins = ["fs", "path"], HighResolutionTime = true },
+            ExemptPorts = [80, 443],
             HostToolsJson = "{\"a\":{}}",
             TellsAudit = true,
             TellsLimits = true,
@@ -62,6 +68,15 @@ internal static class MessageSamples
         new BrokerReplyMessage(13, Result),
         new HostToolReplyMessage(14, new HostToolReply("EACCES", "no")),
         new HostToolReplyMessage(15, new HostToolReply(null, "{}")),
+        new EgressOpenedMessage(1, 50_000),
+        new EgressFailedMessage(2, Errno.EACCES, "why"),
+        new EgressFailedMessage(2, Errno.ECONNREFUSED, null),
+        new EgressReceivedMessage(3, new byte[] { 1, 2 }),
+        new EgressEndedMessage(4),
+        new EgressRoomMessage(5, 6),
+        new EgressDatagramMessage(7, s_v4, new byte[] { 3 }),
+        new EgressResolvedMessage(8, Errno.Success, [s_v4.Address, s_v6.Address]),
+        new EgressAnswerMessage(9, Errno.ETIMEDOUT, new byte[] { 4 }),
         new DisposeMessage(),
     ];
 
@@ -111,6 +126,15 @@ internal static class MessageSamples
         new BrokerRequestMessage(1, 2, new FileCall(FileOperation.ReadFile, "x")),
         new HostToolCallMessage(1, "a/b", "{}", 7),
         new HostToolCancelMessage(1),
+        new EgressConnectMessage(1, s_v6, 2),
+        new EgressDataMessage(2, new byte[] { 1 }),
+        new EgressCreditMessage(3, 4),
+        new EgressShutdownMessage(5),
+        new EgressCloseMessage(6, true),
+        new EgressDatagramOpenMessage(7, true),
+        new EgressDatagramSendMessage(8, s_v4, new byte[] { 2 }),
+        new EgressResolveMessage(9, "a.example", 6),
+        new EgressQueryMessage(10, "b.example", 15),
         new FatalMessage("gone"),
     ];
 
