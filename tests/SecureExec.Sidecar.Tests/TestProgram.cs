@@ -1,5 +1,6 @@
 using SecureExec.Sidecar.Tests.Bindings;
 using SecureExec.Sidecar.Tests.Documents;
+using SecureExec.Sidecar.Tests.Escape.Egress;
 
 namespace SecureExec.Sidecar.Tests;
 
@@ -15,8 +16,10 @@ internal static class TestProgram
             case [SupportDocument.Verb]:
                 new SupportDocument(await SupportFacts.GatherAsync()).Write();
                 return 0;
+            case [EgressProbe.Verb]:
+                return await EgressProbe.RunAsync();
             default:
-                await Console.Error.WriteLineAsync($"Usage: {FuzzChild.Verb} SEED CALLS | {SupportDocument.Verb} (writes {SupportDocument.Path} and the table of {SupportDocument.Readme})");
+                await Console.Error.WriteLineAsync($"Usage: {FuzzChild.Verb} SEED CALLS | {EgressProbe.Verb} (in a network of its own) | {SupportDocument.Verb} (writes {SupportDocument.Path} and the table of {SupportDocument.Readme})");
                 return 2;
         }
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using SecureExec.Abi;
 using SecureExec.Kernel.Net;
 using SecureExec.Protocol;
+using SecureExec.Tests.Shared;
 
 namespace SecureExec.Core.Tests.Broker.Egress;
 

@@ -5,12 +5,12 @@ using System.Net.Sockets;
 using System.Text;
 using SecureExec.Kernel.Net;
 
-namespace SecureExec.Core.Tests.Broker.Egress;
+namespace SecureExec.Tests.Shared;
 
 /// <summary>A name server on the loopback interface that says what a test wants, by UDP and TCP.</summary>
 internal sealed class DnsServerDouble : IDisposable
 {
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _udp;
     private readonly TcpListener _tcp;
     private readonly Func<string, ushort, bool, byte[], byte[]?> _answer;
 
@@ -43,7 +43,7 @@ internal sealed class DnsServerDouble : IDisposable
 
     /// <summary>A plain server of addresses; names it does not know do not exist.</summary>
     internal static DnsServerDouble Of(Dictionary<string, string[]> hosts) => new((name, type, _, query) =>
-        Answer(query, hosts.TryGetValue(name, out string[]? texts) ? 0 : 3, [.. (texts ?? []).Select(BrokerClient.Address).Where(address => address.IsV6 == (type == 28))]));
+        Answer(query, hosts.TryGetValue(name, out string[]? texts) ? 0 : 3, [.. (texts ?? []).Select(Parse).Where(address => address.IsV6 == (type == 28))]));
 
     /// <summary>The message of an answer with address records.</summary>
     internal static byte[] Answer(byte[] query, int code, IpAddress[] addresses, bool truncated = false)
@@ -59,6 +59,8 @@ internal sealed class DnsServerDouble : IDisposable
         }
         return [.. message];
     }
+
+    private static IpAddress Parse(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new FormatException(text);
 
     public void Dispose()
     {
