@@ -43,7 +43,7 @@ public sealed record NodeRuntimeOptions
     /// <summary>Told how long each phase of a boot took, on the thread that boots; must not throw.</summary>
     public Action<BootTiming>? OnBootTiming { get; init; }
 
-    /// <summary>Told of denials, mounts and signals of the host, one at a time, in order, on a thread of the pool. What it throws is dropped. While it does not return the guest goes on: beyond 256 waiting entries further ones are counted and dropped.</summary>
+    /// <summary>Told of denials, of all that the guest asked of the outside and of host functions, of mounts and of signals of the host, one at a time, in order, on a thread of the pool. What it throws is dropped. While it does not return the guest goes on: beyond 256 waiting entries further ones are counted and dropped.</summary>
     public Action<AuditEntry>? OnAudit { get; init; }
 
     /// <summary>Told when a limit is 80 % used, as <see cref="OnAudit"/> is told.</summary>

@@ -38,7 +38,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _events = new EventPump(kind => Channel.Send(new EventCreditMessage(kind)));
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
         _tools = new HostToolBroker(plan.Tools, new PolicyEngine(plan.Policy), plan.Limits, (id, reply) => Channel.Send(new HostToolReplyMessage(id, reply)), plan.OnAudit is null ? null : Tell);
-        _egress = new EgressBroker(plan.Egress, new PolicyEngine(plan.Policy), plan.Limits, message => Channel.Send(message), plan.OnAudit is null ? null : Tell, TimeProvider.System);
+        _egress = new EgressBroker(plan.Egress, new PolicyEngine(plan.Policy), plan.Limits, message => Channel.Send(message), plan.OnAudit is null ? null : Tell, OwnAddresses.Contains, TimeProvider.System);
         // Last: opening the mounts may fail, and nobody would stop the guard then.
         _guard = new WorkerGuard(lease.Worker, plan.Limits);
     }

@@ -37,10 +37,11 @@ internal sealed class EgressBroker : IDisposable
     /// <param name="limits">Caps.</param>
     /// <param name="send">Sends a message to the worker; does not block or throw.</param>
     /// <param name="audit">Told of each decision; does not block or throw.</param>
+    /// <param name="isOwn">Tells the host's own addresses.</param>
     /// <param name="clock">Time of rates and of what is remembered.</param>
-    internal EgressBroker(EgressPlan plan, PolicyEngine policy, ResourceLimits limits, Action<HostMessage> send, Action<AuditEntry>? audit, TimeProvider clock)
+    internal EgressBroker(EgressPlan plan, PolicyEngine policy, ResourceLimits limits, Action<HostMessage> send, Action<AuditEntry>? audit, Func<IpAddress, bool> isOwn, TimeProvider clock)
     {
-        _policy = new EgressPolicy(policy, plan.ExemptPorts, new ResolvedNames(limits.MaxResolvedNames, clock));
+        _policy = new EgressPolicy(policy, plan.ExemptPorts, new ResolvedNames(limits.MaxResolvedNames, clock), isOwn);
         _resolver = new EgressResolver(plan.Overrides, new DnsServers(plan.NameServers), _policy);
         _meter = new EgressMeter(limits, clock);
         _limits = limits;

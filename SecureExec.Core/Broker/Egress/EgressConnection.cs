@@ -156,11 +156,12 @@ internal sealed class EgressConnection
     {
         try
         {
+            var buffer = new byte[Math.Min(_window, ProtocolLimits.EgressChunkBytes)];
             while (true)
             {
                 while (Volatile.Read(ref _credit) == 0) await _room.WaitAsync(_over.Token).ConfigureAwait(false);
-                var buffer = new byte[Math.Min(Volatile.Read(ref _credit), ProtocolLimits.EgressChunkBytes)];
-                int count = await socket.ReceiveAsync(buffer, _over.Token).ConfigureAwait(false);
+                int most = Math.Min(Volatile.Read(ref _credit), buffer.Length);
+                int count = await socket.ReceiveAsync(buffer.AsMemory(0, most), _over.Token).ConfigureAwait(false);
                 if (count == 0)
                 {
                     if (!_closed) _send(new EgressEndedMessage(_id));
@@ -168,7 +169,7 @@ internal sealed class EgressConnection
                 }
                 if (!_meter.TryCharge(count)) return Errno.ENOBUFS;
                 Interlocked.Add(ref _credit, -count);
-                if (!_closed) _send(new EgressReceivedMessage(_id, buffer.AsMemory(0, count)));
+                if (!_closed) _send(new EgressReceivedMessage(_id, buffer.AsSpan(0, count).ToArray()));
                 await _meter.PaceAsync(count, _over.Token).ConfigureAwait(false);
             }
         }

@@ -21,12 +21,15 @@ internal sealed class EgressPolicy
 
     private readonly PolicyEngine _policy;
     private readonly HashSet<int> _exemptPorts;
+    private readonly Func<IpAddress, bool> _isOwn;
 
     /// <param name="policy">What the guest may do.</param>
     /// <param name="exemptPorts">Ports of the host's loopback that the guard lets through; the policy must permit them all the same.</param>
     /// <param name="names">Where resolved names are remembered.</param>
-    internal EgressPolicy(PolicyEngine policy, IEnumerable<int> exemptPorts, ResolvedNames names)
+    /// <param name="isOwn">Tells the host's own addresses.</param>
+    internal EgressPolicy(PolicyEngine policy, IEnumerable<int> exemptPorts, ResolvedNames names, Func<IpAddress, bool> isOwn)
     {
+        _isOwn = isOwn;
         _policy = policy;
         _exemptPorts = [.. exemptPorts];
         Names = names;
@@ -51,9 +54,12 @@ internal sealed class EgressPolicy
     internal EgressDecision CheckAnswer(string name, IpAddress address)
     {
         string resource = $"dns://{name}";
-        return AddressRanges.Find(address) is { } range && !(range.IsLoopback && _exemptPorts.Count > 0)
-            ? new EgressDecision(Errno.EACCES, Resolving, resource, $"blocked outbound network access to {resource}: {address.Unmapped} is within restricted {range.Label} range {range.Text}", null)
-            : new EgressDecision(Errno.Success, Resolving, resource, null, null);
+        string? why = AddressRanges.Find(address) is { } range
+            ? range.IsLoopback && _exemptPorts.Count > 0 ? null : Within(address.Unmapped, range)
+            : Own(address);
+        return why is null
+            ? new EgressDecision(Errno.Success, Resolving, resource, null, null)
+            : new EgressDecision(Errno.EACCES, Resolving, resource, $"blocked outbound network access to {resource}: {why}", null);
     }
 
     /// <summary>Asks the policy under all names of the endpoint; the last rule that matches any of them decides. Also gives the name to report.</summary>
@@ -69,10 +75,14 @@ internal sealed class EgressPolicy
     /// <summary>Why the guard refuses the address, or null.</summary>
     internal string? Guard(IpEndpoint to)
     {
-        if (AddressRanges.Find(to.Address) is not { } range) return null;
-        if (!range.IsLoopback) return $"{to.Address} is within restricted {range.Label} range {range.Text}";
+        if (AddressRanges.Find(to.Address) is not { } range) return Own(to.Address);
+        if (!range.IsLoopback) return Within(to.Address, range);
         return _exemptPorts.Contains(to.Port)
             ? null
             : $"{to.Address} is loopback ({range.Text}) and port {to.Port} is not owned by this VM and is not listed in {nameof(NodeRuntimeOptions.LoopbackExemptPorts)}";
     }
+
+    private static string Within(IpAddress address, AddressRange range) => $"{address} is within restricted {range.Label} range {range.Text}";
+
+    private string? Own(IpAddress address) => _isOwn(address.Unmapped) ? $"{address.Unmapped} is an address of the host" : null;
 }

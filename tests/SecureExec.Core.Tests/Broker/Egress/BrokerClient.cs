@@ -11,10 +11,10 @@ internal sealed class BrokerClient : IDisposable
 {
     private readonly BlockingCollection<HostMessage> _heard = [];
 
-    internal BrokerClient(ScopePolicy network, ResourceLimits? limits = null, int[]? exempt = null, DnsOptions? dns = null, TimeProvider? clock = null)
+    internal BrokerClient(ScopePolicy network, ResourceLimits? limits = null, int[]? exempt = null, DnsOptions? dns = null, TimeProvider? clock = null, Func<IpAddress, bool>? isOwn = null)
     {
         var options = new NodeRuntimeOptions { LoopbackExemptPorts = exempt ?? [], Dns = dns ?? new DnsOptions() };
-        Broker = new EgressBroker(EgressPlan.From(options), new PolicyEngine(PermissionPolicy.DenyAll with { Network = network }), limits ?? ResourceLimits.Default, _heard.Add, Audit.Enqueue, clock ?? TimeProvider.System);
+        Broker = new EgressBroker(EgressPlan.From(options), new PolicyEngine(PermissionPolicy.DenyAll with { Network = network }), limits ?? ResourceLimits.Default, _heard.Add, Audit.Enqueue, isOwn ?? OwnAddresses.Contains, clock ?? TimeProvider.System);
     }
 
     internal EgressBroker Broker { get; }

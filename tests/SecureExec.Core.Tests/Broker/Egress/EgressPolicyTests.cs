@@ -107,6 +107,22 @@ public sealed class EgressPolicyTests
     }
 
     [Fact]
+    public void Check_AnAddressOfTheHost_IsRefusedLikeARestrictedOne()
+    {
+        EgressPolicy policy = PolicyWith(ScopePolicy.Allow, 80);
+        Assert.Equal("blocked outbound network access to tcp://93.184.215.99:80: 93.184.215.99 is an address of the host", Check(policy, "93.184.215.99", 80).Reason);
+        Assert.Equal("blocked outbound network access to dns://a.test: 93.184.215.99 is an address of the host", policy.CheckAnswer("a.test", Address("::ffff:93.184.215.99")).Reason);
+    }
+
+    [Fact]
+    public void OwnAddresses_OfThisHost_AreThoseOfItsInterfaces()
+    {
+        Assert.True(OwnAddresses.Contains(IpAddress.LoopbackV4));
+        Assert.True(OwnAddresses.Contains(IpAddress.LoopbackV4.Mapped));
+        Assert.False(OwnAddresses.Contains(Address("93.184.215.99")));
+    }
+
+    [Fact]
     public void CheckName_NeedsTheDnsOperation()
     {
         EgressPolicy policy = Policy(Rule(PermissionMode.Allow, "dns", "dns://*.example.com"), Rule(PermissionMode.Allow, "http", "dns://other.test"));
@@ -151,7 +167,7 @@ public sealed class EgressPolicyTests
     private static EgressPolicy Policy(params PermissionRule[] rules) => PolicyWith(new ScopePolicy(PermissionMode.Deny, rules));
 
     private static EgressPolicy PolicyWith(ScopePolicy network, params int[] exempt) =>
-        new(new PolicyEngine(PermissionPolicy.DenyAll with { Network = network }), exempt, new ResolvedNames(100, TimeProvider.System));
+        new(new PolicyEngine(PermissionPolicy.DenyAll with { Network = network }), exempt, new ResolvedNames(100, TimeProvider.System), address => address == Address("93.184.215.99"));
 
     private static PermissionRule Rule(PermissionMode mode, string operation, string pattern) => new(mode, [operation], [pattern]);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using SecureExec.Abi;
 using SecureExec.Broker.Egress;
 using SecureExec.Kernel;
@@ -13,19 +14,24 @@ namespace SecureExec.Sidecar.Tests.Escape.Egress;
 internal sealed class EgressPair : IDisposable
 {
     private readonly EgressBroker _broker;
+    private readonly Channel<HostMessage> _toWorker = Channel.CreateUnbounded<HostMessage>();
 
-    internal EgressPair(DnsOptions dns)
+    internal EgressPair(DnsOptions dns, params int[] exempt)
     {
-        EgressPlan plan = EgressPlan.From(new NodeRuntimeOptions { Dns = dns });
-        ChannelEgress? worker = null;
-        _broker = new EgressBroker(plan, new PolicyEngine(PermissionPolicy.AllowAll), ResourceLimits.Default, message => ToWorker(worker!, message), Audit.Enqueue, TimeProvider.System);
-        Worker = worker = new ChannelEgress(ToBroker);
+        EgressPlan plan = EgressPlan.From(new NodeRuntimeOptions { Dns = dns, LoopbackExemptPorts = exempt });
+        _broker = new EgressBroker(plan, new PolicyEngine(PermissionPolicy.AllowAll), ResourceLimits.Default, message => _toWorker.Writer.TryWrite(message), Audit.Enqueue, _ => false, TimeProvider.System);
+        var worker = new ChannelEgress(ToBroker);
+        Worker = worker;
+        _ = PumpAsync(worker);
     }
 
     internal INetworkEgress Worker { get; }
 
     /// <summary>What the broker told.</summary>
     internal ConcurrentQueue<AuditEntry> Audit { get; } = new();
+
+    /// <summary>Connections and UDP sockets that the broker holds.</summary>
+    internal int Open => _broker.Open;
 
     /// <summary>What a guest would get: the bytes that answer a request, or the errno and the reason.</summary>
     internal async Task<(Errno Error, string Text)> AskAsync(IpAddress address, int port, string request)
@@ -47,7 +53,11 @@ internal sealed class EgressPair : IDisposable
         return done.Task.WaitAsync(EgressProbe.Patience);
     }
 
-    public void Dispose() => _broker.Dispose();
+    public void Dispose()
+    {
+        _broker.Dispose();
+        _toWorker.Writer.TryComplete();
+    }
 
     private void ToBroker(WorkerMessage message)
     {
@@ -66,8 +76,13 @@ internal sealed class EgressPair : IDisposable
         }
     }
 
-    // As from the channel's thread: never from inside the call.
-    private static void ToWorker(ChannelEgress worker, HostMessage message) => ThreadPool.QueueUserWorkItem(_ =>
+    // As the channel's thread does: one after the other, never from inside a call.
+    private async Task PumpAsync(ChannelEgress worker)
+    {
+        await foreach (HostMessage message in _toWorker.Reader.ReadAllAsync()) ToWorker(worker, message);
+    }
+
+    private static void ToWorker(ChannelEgress worker, HostMessage message)
     {
         switch (message)
         {
@@ -81,7 +96,7 @@ internal sealed class EgressPair : IDisposable
             case EgressAnswerMessage answer: worker.On(answer); break;
             default: throw new InvalidOperationException(message.Kind.ToString());
         }
-    });
+    }
 
     private sealed class Events : IEgressStreamEvents
     {
