@@ -127,8 +127,8 @@ public sealed record ResourceLimits
     /// <summary>Connections, UDP sockets and look-ups asked of the outside in a second. EAGAIN.</summary>
     public int MaxEgressRequestsPerSecond { get; init; } = 500;
 
-    /// <summary>Look-ups and DNS queries under way at once. EAGAIN.</summary>
-    public int MaxDnsQueries { get; init; } = 64;
+    /// <summary>Look-ups and DNS queries under way at once. EAGAIN. The host's own resolver holds a thread for each.</summary>
+    public int MaxDnsQueries { get; init; } = 16;
 
     /// <summary>Milliseconds that a connection to the outside may take to stand. ETIMEDOUT.</summary>
     public int EgressConnectTimeoutMs { get; init; } = 60_000;

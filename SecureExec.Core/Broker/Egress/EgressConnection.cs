@@ -31,6 +31,7 @@ internal sealed class EgressConnection
     private volatile bool _closed;
     private volatile bool _reset;
     private volatile bool _written;
+    private volatile bool _connected;
 
     /// <param name="id">What the channel calls it.</param>
     /// <param name="window">Bytes that the worker takes before it gives credit.</param>
@@ -72,7 +73,7 @@ internal sealed class EgressConnection
         _reset |= reset;
         _outgoing.Writer.TryComplete();
         // Not here: what waits on the token would run on the channel's thread.
-        if (reset || _written) ThreadPool.UnsafeQueueUserWorkItem(static over => over.Cancel(), _over, preferLocal: false);
+        if (reset || _written || !_connected) ThreadPool.UnsafeQueueUserWorkItem(static over => over.Cancel(), _over, preferLocal: false);
         else _over.CancelAfter(s_linger);
     }
 
@@ -110,6 +111,7 @@ internal sealed class EgressConnection
         {
             return SocketErrors.ToErrno(exception);
         }
+        _connected = true;
         if (!_closed) _send(new EgressOpenedMessage(_id, (ushort)((IPEndPoint)socket.LocalEndPoint!).Port));
         return Errno.Success;
     }

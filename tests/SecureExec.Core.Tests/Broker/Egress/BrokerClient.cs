@@ -36,7 +36,7 @@ internal sealed class BrokerClient : IDisposable
         where T : HostMessage
     {
         Assert.True(_heard.TryTake(out HostMessage? message, TimeSpan.FromSeconds(30)), $"No {typeof(T).Name} came.");
-        return Assert.IsType<T>(message);
+        return Assert.IsType<T>(message, exactMatch: typeof(T).IsSealed);
     }
 
     /// <summary>Reads a connection until so many bytes have come, giving credit for each piece, and passing over messages about room.</summary>

@@ -193,6 +193,15 @@ public sealed class EgressBrokerTests : IDisposable
         using var client = new BrokerClient(ScopePolicy.Allow, ResourceLimits.Default with { EgressConnectTimeoutMs = 100 }, [port]);
         client.Connect(1, BrokerClient.Loopback(port));
         Assert.Equal(Errno.ETIMEDOUT, client.Next<EgressFailedMessage>().Error);
+        // One that the guest gives up holds no place either.
+        using var patient = new BrokerClient(ScopePolicy.Allow, ResourceLimits.Default with { MaxConnections = 1 }, [port, Port]);
+        patient.Connect(1, BrokerClient.Loopback(port));
+        patient.Broker.On(new EgressCloseMessage(1, Reset: false));
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            patient.Connect(2, BrokerClient.Loopback(Port));
+            return patient.Next<HostMessage>() is EgressOpenedMessage;
+        }, TimeSpan.FromSeconds(20)));
         fillers.ForEach(filler => filler.Dispose());
     }
 
