@@ -15,16 +15,20 @@ internal static class FsAsyncObject
     private const int Id = 1, Trigger = 2, Frame = 3;
 
     /// <summary>Gives an object made now its async id and tells the <c>init</c> hooks.</summary>
-    public static void Begin(Realm realm, nint wrapper, string type)
+    public static void Begin(Realm realm, nint wrapper, string type) => Begin(realm, wrapper, type, wrapper);
+
+    /// <summary>The same for an object whose hooks see another one, <paramref name="resource"/>. What it was wrapped with stays.</summary>
+    public static void Begin(Realm realm, nint wrapper, string type, nint resource)
     {
         var iso = realm.Isolate;
         var hooks = realm.State<AsyncHooks>();
         var (id, trigger) = (hooks.NewAsyncId(), hooks.TriggerId());
-        V8Api.ObjectSetInternal(wrapper, 0, V8.Int(iso, 0));
+        if (V8.Same(wrapper, resource))
+            V8Api.ObjectSetInternal(wrapper, 0, V8.Int(iso, 0));
         V8Api.ObjectSetInternal(wrapper, Id, V8.Number(iso, id));
         V8Api.ObjectSetInternal(wrapper, Trigger, V8.Number(iso, trigger));
         V8Api.ObjectSetInternal(wrapper, Frame, V8Api.GetContinuationData(iso));
-        hooks.EmitInit(realm, id, type, trigger, wrapper);
+        hooks.EmitInit(realm, id, type, trigger, resource);
     }
 
     /// <summary>The context in which the object's callbacks run; its frame is a local of the current scope.</summary>

@@ -9,7 +9,8 @@ namespace SecureExec.Sidecar.Engine;
 /// </summary>
 internal sealed class EventLoop : IDisposable
 {
-    private readonly ConcurrentQueue<Action> _posted = new(), _unreferenced = new();
+    private readonly ConcurrentQueue<(Action Action, bool OneScope)> _posted = new();
+    private readonly ConcurrentQueue<Action> _unreferenced = new();
     private readonly ManualResetEventSlim _wake = new(false, 0);
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<LoopTimer> _timers = [];
@@ -67,7 +68,14 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Queues work for the loop's thread (poll phase) and wakes it; any thread.</summary>
     public void Post(Action action)
     {
-        _posted.Enqueue(action);
+        _posted.Enqueue((action, true));
+        _wake.Set();
+    }
+
+    /// <summary>As <see cref="Post"/>, for work that calls the guest several times, as libuv's streams do: next ticks run after each call, not after all; any thread.</summary>
+    public void PostCalls(Action action)
+    {
+        _posted.Enqueue((action, false));
         _wake.Set();
     }
 
@@ -100,14 +108,16 @@ internal sealed class EventLoop : IDisposable
     }
 
     /// <summary>Runs the work that is queued now; what it queues in turn runs on the next turn.</summary>
-    public void RunPosted(Action<Action> run)
+    /// <param name="run">Runs work in one callback scope.</param>
+    /// <param name="runCalls">Runs work of <see cref="PostCalls"/>.</param>
+    public void RunPosted(Action<Action> run, Action<Action> runCalls)
     {
         var n = _posted.Count;
         Metrics = Metrics with { Waiting = Metrics.Waiting + n };
-        for (; n > 0 && !Stopped && _posted.TryDequeue(out var action); n--)
+        for (; n > 0 && !Stopped && _posted.TryDequeue(out var posted); n--)
         {
             Metrics = Metrics with { Events = Metrics.Events + 1 };
-            run(action);
+            (posted.OneScope ? run : runCalls)(posted.Action);
         }
         for (n = _unreferenced.Count; n > 0 && !Stopped && _unreferenced.TryDequeue(out var action); n--)
             run(action);

@@ -66,7 +66,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             return;
         if (_loop.TimerDue >= 0 && _loop.Now >= _loop.TimerDue)
             RunTimers();
-        _loop.RunPosted(RunPosted);
+        _loop.RunPosted(RunPosted, RunCalls);
         if (!_loop.Stopped && Immediates.Count > 0)
             RunImmediates();
         StopAboveTimerLimit();
@@ -83,6 +83,12 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
     {
         using var handles = new HandleScope(_realm.Isolate);
         Callbacks.Run(_realm, action);
+    }
+
+    private void RunCalls(Action action)
+    {
+        using var handles = new HandleScope(_realm.Isolate);
+        action();
     }
 
     private void RunTimers()

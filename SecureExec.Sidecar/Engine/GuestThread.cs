@@ -71,6 +71,9 @@ internal sealed class GuestThread : IDisposable
     /// <summary>Whether the program's options turn a switch on.</summary>
     public bool HasOption(string name) => Options.LastOrDefault(given => given.Name == name) is { Negated: false };
 
+    /// <summary>The value that the program's options give one of Node's; null when they do not.</summary>
+    public string? OptionValue(string name) => Options.LastOrDefault(given => given.Name == name)?.Value;
+
     /// <summary>The uncaught error that ends the process.</summary>
     public GuestError? Error { get; set; }
 

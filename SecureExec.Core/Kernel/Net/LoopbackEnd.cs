@@ -19,6 +19,7 @@ internal sealed class LoopbackEnd : StreamEnd
     private bool _readShut;
     private bool _writeShut;
     private bool _closed;
+    private bool _peerEnded;
 
     private LoopbackEnd(LoopbackPair pair, int capacity)
     {
@@ -64,7 +65,8 @@ internal sealed class LoopbackEnd : StreamEnd
         {
             if (_incoming.Count == 0)
             {
-                return _error != Errno.Success ? TakeErrorLocked() : HasEnded ? 0 : buffer.IsEmpty ? 0 : Errno.EAGAIN;
+                // TCP: what came in order ends in order, whatever came after the end; the error is left to writing.
+                return _error != Errno.Success && !(_pair.IsTcp && _peerEnded) ? TakeErrorLocked() : HasEnded || buffer.IsEmpty ? 0 : Errno.EAGAIN;
             }
 
             read = _incoming.Take(buffer);
@@ -139,6 +141,7 @@ internal sealed class LoopbackEnd : StreamEnd
             if (write)
             {
                 _writeShut = true;
+                _peer._peerEnded = true;
                 wakeups.Take(ref _writers);
                 wakeups.Take(ref _peer._readers);
             }
@@ -166,6 +169,10 @@ internal sealed class LoopbackEnd : StreamEnd
             if (!_peer._closed && !_peer._reset && (unread || reset))
             {
                 _peer.Fail(_pair.IsTcp && _writeShut ? Errno.EPIPE : Errno.ECONNRESET, ref wakeups);
+            }
+            else
+            {
+                _peer._peerEnded = true;
             }
 
             _closed = true;

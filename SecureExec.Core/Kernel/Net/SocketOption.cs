@@ -47,4 +47,7 @@ internal enum SocketOption
 
     /// <summary>SO_SNDBUF, bytes; as in Linux the double of what was set. Kept only.</summary>
     SendBuffer,
+
+    /// <summary>SO_DOMAIN and SO_TYPE: the <see cref="SocketKind"/>. Read only.</summary>
+    Kind,
 }

@@ -8,6 +8,7 @@ namespace SecureExec.Kernel;
 internal readonly struct LookupCall(string name, int family, Action<SysResult<IReadOnlyList<IpAddress>>> done) : ISyscall<Unit>
 {
     private const int MaxNameLength = 255;
+    private const int MaxLabelLength = 63;
 
     public static Syscall Number => Syscall.Lookup;
 
@@ -39,7 +40,7 @@ internal readonly struct LookupCall(string name, int family, Action<SysResult<IR
     /// <summary>Judges a name and asks the policy. EINVAL, EACCES.</summary>
     internal static Errno Check(VirtualKernel kernel, Caller caller, string name)
     {
-        if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength)
+        if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength || name.Split('.').Any(label => label.Length > MaxLabelLength))
         {
             return Errno.EINVAL;
         }

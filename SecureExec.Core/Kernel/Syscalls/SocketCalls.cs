@@ -219,6 +219,12 @@ internal readonly struct GetSockOptCall(int fd, SocketOption option) : ISyscall<
             return errno;
         }
 
-        return !Enum.IsDefined(option) ? Errno.ENOPROTOOPT : option == SocketOption.Error ? (int)socket.TakeError() : socket.Options[option];
+        return option switch
+        {
+            SocketOption.Error => (int)socket.TakeError(),
+            SocketOption.Kind => (int)socket.Kind,
+            > SocketOption.Error and < SocketOption.Kind => socket.Options[option],
+            _ => Errno.ENOPROTOOPT,
+        };
     }
 }
