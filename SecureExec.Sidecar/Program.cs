@@ -33,6 +33,8 @@ internal static class Program
                 return MakeStartupFiles();
             case ["show-startup"]:
                 return ShowStartup();
+            case ["show-pages"]:
+                return ShowPages();
             case ["--help" or "-h"]:
                 RawStreams.Write(RawStreams.Stdout, UsageText.Roles);
                 return 0;
@@ -57,6 +59,9 @@ internal static class Program
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int ShowStartup() => StartupProbe.Run();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ShowPages() => StartupProbe.RunPages();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int MakeSnapshot(string path) => SnapshotBuilder.Run(path);

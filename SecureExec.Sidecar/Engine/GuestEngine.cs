@@ -62,6 +62,8 @@ internal sealed class GuestEngine : IGuestEngine
             thread = spare ?? GuestThread.Boot(program.HeapLimitBytes);
             refill = _used;
             _used = true;
+            if (refill)
+                PagePool.Keep();
         }
         var run = new GuestRun(thread);
         process.SignalSink = signal =>

@@ -63,6 +63,7 @@ internal static unsafe class IsolateHook
             replacement(isolate, parameters);
             return;
         }
+        PagePool.Install();
         *(nuint*)(parameters + CodeRangeSize) = CodeRangeBytes;
         if (s_blob != null)
         {

@@ -61,6 +61,14 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v811StartupData13CanBeRehashedEv")] internal static extern byte StartupDataCanBeRehashed(StartupData* data);
     // v8::Name::GetIdentityHash()
     [DllImport(Library, EntryPoint = "_ZN2v84Name15GetIdentityHashEv")] internal static extern int NameIdentityHash(nint name);
+    // v8::internal::GetPlatformPageAllocator()
+    [DllImport(Library, EntryPoint = "_ZN2v88internal24GetPlatformPageAllocatorEv")] internal static extern nint* PlatformPageAllocator();
+    // v8::base::PageAllocator::AllocatePages(void*, unsigned long, unsigned long, v8::PageAllocator::Permission)
+    [DllImport(Library, EntryPoint = "_ZN2v84base13PageAllocator13AllocatePagesEPvmmNS_13PageAllocator10PermissionE")] internal static extern nint AllocatePages(nint* self, nint hint, nuint size, nuint alignment, int permission);
+    // v8::base::PageAllocator::FreePages(void*, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v84base13PageAllocator9FreePagesEPvm")] internal static extern byte FreePages(nint* self, nint address, nuint size);
+    // v8::base::PageAllocator::SetPermissions(void*, unsigned long, v8::PageAllocator::Permission)
+    [DllImport(Library, EntryPoint = "_ZN2v84base13PageAllocator14SetPermissionsEPvmNS_13PageAllocator10PermissionE")] internal static extern byte SetPagePermissions(nint* self, nint address, nuint size, int permission);
     // v8::Isolate::GetHashSeed()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate11GetHashSeedEv")] internal static extern ulong IsolateHashSeed(nint iso);
     // v8::Context::GetSecurityToken()

@@ -8,7 +8,8 @@ namespace SecureExec.Sidecar.Engine.Interop;
 /// </summary>
 internal static unsafe class VirtualTable
 {
-    private const int Header = 2; // offset to top, type information
+    /// <summary>Words before the first function: offset to top, type information.</summary>
+    public const int Header = 2;
 
     /// <param name="symbol">The base's exported vtable.</param>
     /// <param name="slots">Number of virtual functions, destructors included.</param>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using SecureExec.Pool;
-using SecureExec.Sidecar.Engine.Snapshots;
 using SecureExec.Sidecar.Tests.Escape;
 
 namespace SecureExec.Sidecar.Tests.Startup;
@@ -15,7 +13,7 @@ public sealed class FreshnessTests
     [InlineData("off", nameof(SnapshotMode.CodeCache))]
     public async Task HashSeed_OfEachWorkerProcess_IsItsOwn(string snapshot, string mode)
     {
-        string[][] probes = await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => ProbeAsync(snapshot)));
+        string[][] probes = await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => StartupProbeProcess.RunAsync("show-startup", snapshot)));
 
         Assert.All(probes, probe => Assert.Equal(mode, probe[0]));
         Assert.All(probes, probe => Assert.NotEqual(new string('0', 16), probe[1]));
@@ -39,19 +37,5 @@ public sealed class FreshnessTests
         Assert.NotEqual(one.WorkerPid, two.WorkerPid);
         Assert.All(seen, number => Assert.StartsWith("0.", number, StringComparison.Ordinal));
         Assert.Equal(seen.Count, seen.Distinct().Count());
-    }
-
-    private static async Task<string[]> ProbeAsync(string snapshot)
-    {
-        WorkerExecutable worker = WorkerLocator.Find(null);
-        var start = new ProcessStartInfo(worker.Path, ["show-startup"]) { RedirectStandardOutput = true };
-        start.Environment.Clear();
-        foreach ((string name, string? value) in WorkerEnvironment.For(worker)) start.Environment[name] = value;
-        start.Environment[StartupSnapshot.Switch] = snapshot;
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("The probe did not start.");
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output.Trim().Split(' ');
     }
 }
