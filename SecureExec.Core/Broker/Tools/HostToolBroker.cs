@@ -100,9 +100,12 @@ internal sealed class HostToolBroker : IDisposable
         {
             JsonElement input = JsonElement.Parse(inputJson);
             if (tool.Schema?.FindFault(input) is { } fault) return HostToolErrors.InvalidInput(name, fault);
+            if (cancelled.IsCancellationRequested) return HostToolErrors.Cancelled(name);
             Tell("tool.invoked", name, pid);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-            Task<JsonElement> running = Task.Run(() => tool.Function.Handler(input, over.Token), CancellationToken.None);
+            // Taken now: a call that ends at once lets go of the source before the handler begins.
+            CancellationToken token = over.Token;
+            Task<JsonElement> running = Task.Run(() => tool.Function.Handler(input, token), CancellationToken.None);
             await ((Task)running).WaitAsync(tool.Timeout, cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (running.IsCompleted) return Result(name, await running.ConfigureAwait(false));
             left = true;

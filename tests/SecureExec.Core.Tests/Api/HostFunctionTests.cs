@@ -113,26 +113,26 @@ public sealed class HostFunctionTests
     {
         var begun = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        await using NodeRuntime runtime = await StartAsync(("wait", Waits(begun, cancelled)));
+        await using NodeRuntime runtime = await StartAsync(("wait", Waits(begun, cancelled)), ("hasBegun", HasBegun(begun)));
         Assert.Equal("AbortError because", await PrintsAsync(runtime, """
             const controller = new AbortController();
             const call = callHostTool('wait', 1, { signal: controller.signal });
-            setTimeout(() => controller.abort('because'), 20);
+            callHostTool('hasBegun').then(() => controller.abort('because'));
             await call.catch((e) => console.log(e.name, e.cause));
             """));
         await cancelled.Task.WaitAsync(SharedRuntime.Patience);
     }
 
     [Theory]
-    [InlineData("setTimeout(() => process.exit(0), 50)")]
-    [InlineData("setTimeout(() => process.abort(), 50)")]
-    [InlineData("setTimeout(() => { throw new Error('end') }, 50)")]
+    [InlineData("process.exit(0)")]
+    [InlineData("process.abort()")]
+    [InlineData("throw new Error('end')")]
     public async Task Call_OfAProcessThatEnds_CancelsTheHandler(string end)
     {
         var begun = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        await using NodeRuntime runtime = await StartAsync(("wait", Waits(begun, cancelled)));
-        await runtime.ExecAsync($"callHostTool('wait'); {end}").WaitAsync(SharedRuntime.Patience);
+        await using NodeRuntime runtime = await StartAsync(("wait", Waits(begun, cancelled)), ("hasBegun", HasBegun(begun)));
+        await runtime.ExecAsync($"callHostTool('wait'); await callHostTool('hasBegun'); {end}").WaitAsync(SharedRuntime.Patience);
         Assert.True(begun.Task.IsCompleted);
         await cancelled.Task.WaitAsync(SharedRuntime.Patience);
     }
@@ -204,6 +204,12 @@ public sealed class HostFunctionTests
         RunResult<string[]> result = await runtime.RunAsync<string[]>("__return(Object.getOwnPropertyNames(globalThis))");
         Assert.Empty(result.Value!.Where(name => char.IsAsciiLetter(name[0])).Except(GuestGlobals.Names));
     }
+
+    private static HostFunction HasBegun(TaskCompletionSource begun) => new("Answers when the other one has begun.", async (input, _) =>
+    {
+        await begun.Task;
+        return input;
+    });
 
     private static HostFunction Waits(TaskCompletionSource begun, TaskCompletionSource cancelled) => new("Waits until it is cancelled.", async (input, token) =>
     {
