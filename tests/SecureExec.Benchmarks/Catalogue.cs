@@ -14,5 +14,6 @@ internal static class Catalogue
         .. ProgramMeasurements.All(options, node),
         .. PackageMeasurements.All(options, node),
         .. OutputMeasurements.All(options, node),
+        .. OutboundMeasurements.All(options, node),
     ];
 }
