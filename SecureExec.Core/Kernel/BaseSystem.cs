@@ -14,6 +14,9 @@ internal static class BaseSystem
     /// <summary>Where the guest sees the program that runs it.</summary>
     public const string NodePath = "/usr/local/bin/node";
 
+    /// <summary><c>env</c>, which runs what follows.</summary>
+    public const string EnvPath = "/usr/bin/env";
+
     /// <summary>What <c>os.release()</c> tells.</summary>
     public const string KernelRelease = "6.8.0-secureexec";
 
@@ -46,7 +49,7 @@ internal static class BaseSystem
         Must(files.Symlink("../run/lock", "/var/lock"), "/var/lock");
         Must(files.Symlink("../run", "/var/run"), "/var/run");
         WriteEtc(files, config, home);
-        Put(files, "/usr/bin/env", "", 0x1ED);
+        Put(files, EnvPath, "", 0x1ED);
         Put(files, NodePath, "This program is part of the virtual machine.\n", 0x1ED);
         Must(kernel.Mounts.Mount(new DevFs(2, config.TimeProvider), "/dev", host), "/dev");
         Must(kernel.Mounts.Mount(new ProcFs(3, kernel), "/proc", host), "/proc");

@@ -39,6 +39,9 @@ internal sealed record KernelConfig
     /// <summary>Ports of the host's loopback that <see cref="Egress"/> leads to.</summary>
     public IReadOnlySet<int> LoopbackExemptPorts { get; init; } = new HashSet<int>();
 
+    /// <summary>What runs programs that guests start; null when they cannot (ENOSYS).</summary>
+    public IGuestPrograms? Programs { get; init; }
+
     /// <summary>The way to functions of the host; null when there are none.</summary>
     public IHostTools? HostTools { get; init; }
 

@@ -24,6 +24,12 @@ internal sealed record ProcessConfig
     /// <summary>fd 2; null is <c>/dev/null</c>.</summary>
     public FileDescription? Stderr { get; init; }
 
+    /// <summary>All descriptors from 0 on, in place of the three above; null elements stay closed. After an error those that nobody else refers to are closed.</summary>
+    public IReadOnlyList<FileDescription?>? Fds { get; init; }
+
+    /// <summary><c>setsid(2)</c>: it leads a session and a group of its own.</summary>
+    public bool NewSession { get; init; }
+
     /// <summary>User id; null takes the parent's, or the kernel's default.</summary>
     public int? Uid { get; init; }
 

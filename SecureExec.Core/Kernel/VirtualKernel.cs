@@ -123,19 +123,27 @@ internal sealed class VirtualKernel : IDisposable
 
         if (process is not null && (errno = Equip(process, config)) != Errno.Success)
         {
-            process.Caller.Fds.CloseAll();
-            Processes.Discard(process);
+            Abandon(process);
         }
 
         if (errno != Errno.Success)
         {
-            config.Stdin?.Abandon();
-            config.Stdout?.Abandon();
-            config.Stderr?.Abandon();
+            foreach (FileDescription? stream in config.Fds ?? [config.Stdin, config.Stdout, config.Stderr])
+            {
+                stream?.Abandon();
+            }
+
             return errno;
         }
 
         return process!;
+    }
+
+    /// <summary>A process was made and will not run: nobody hears of it.</summary>
+    internal void Abandon(GuestProcess process)
+    {
+        process.Caller.Fds.CloseAll();
+        Processes.Discard(process);
     }
 
     /// <summary>What is in use at this moment.</summary>
@@ -212,7 +220,7 @@ internal sealed class VirtualKernel : IDisposable
     private GuestProcess StartInit()
     {
         ProcessEnvironment environment = ProcessEnvironment.Create(BaseEnvironment, long.MaxValue).Value;
-        return Processes.Add(0, (pid, pgid) => Make(new ProcessIdentity(pid, 0, pgid, ["init"]), 0, 0, Root, environment)).Value;
+        return Processes.Add(0, newSession: true, (pid, pgid, sid) => Make(new ProcessIdentity(pid, 0, pgid, sid, ["init"]), new ProcessJob(), 0, 0, Root, environment)).Value;
     }
 
     private SysResult<GuestProcess> AddProcess(ProcessConfig config, ProcessEnvironment environment)
@@ -222,14 +230,33 @@ internal sealed class VirtualKernel : IDisposable
         int uid = config.Uid ?? (inherits ? parent!.Uid : Config.Uid);
         int gid = config.Gid ?? (inherits ? parent!.Gid : Config.Gid);
         DirectoryInode cwd = inherits ? parent!.Caller.Cwd : Root;
-        return Processes.Add(
+        ProcessJob job = inherits ? parent!.Job : new ProcessJob();
+        SysResult<GuestProcess> added = Processes.Add(
             config.Ppid,
-            (pid, pgid) => Make(new ProcessIdentity(pid, config.Ppid, pgid, [.. config.Argv]), uid, gid, cwd, environment));
+            config.NewSession,
+            (pid, pgid, sid) => Make(new ProcessIdentity(pid, config.Ppid, pgid, sid, [.. config.Argv]), job, uid, gid, cwd, environment));
+        if (!added.Ok)
+        {
+            return added;
+        }
+
+        if (inherits)
+        {
+            added.Value.Caller.Umask = parent!.Caller.Umask;
+        }
+
+        if (job.TryAdd(added.Value))
+        {
+            return added;
+        }
+
+        Processes.Discard(added.Value);
+        return Errno.ESRCH;
     }
 
-    private GuestProcess Make(ProcessIdentity identity, int uid, int gid, DirectoryInode cwd, ProcessEnvironment environment)
+    private GuestProcess Make(ProcessIdentity identity, ProcessJob job, int uid, int gid, DirectoryInode cwd, ProcessEnvironment environment)
     {
-        var process = new GuestProcess(Processes, identity, environment, Config.TimeProvider.GetUtcNow());
+        var process = new GuestProcess(Processes, identity, environment, Config.TimeProvider.GetUtcNow()) { Job = job };
         var fds = new FdTable(Config.Limits.MaxOpenFds, _openFiles);
         process.Attach(new Caller(process, uid, gid, cwd, fds, _audit) { MaxPathBytes = Config.Limits.MaxPathBytes }, _dispatcher);
         return process;
@@ -239,6 +266,16 @@ internal sealed class VirtualKernel : IDisposable
     {
         string? cwd = config.Cwd ?? (config.Ppid == ProcessTable.InitPid ? BaseSystem.WorkDirectory : null);
         Errno errno = cwd is null ? Errno.Success : EnterDirectory(process.Caller, cwd);
+        if (config.Fds is { } given)
+        {
+            for (int fd = 0; fd < given.Count && errno == Errno.Success; fd++)
+            {
+                errno = given[fd] is { } description ? process.Caller.Fds.Set(fd, description) : Errno.Success;
+            }
+
+            return errno;
+        }
+
         foreach ((FileDescription? stream, OpenFlags flags) in
             new[] { (config.Stdin, OpenFlags.O_RDONLY), (config.Stdout, OpenFlags.O_WRONLY), (config.Stderr, OpenFlags.O_WRONLY) })
         {

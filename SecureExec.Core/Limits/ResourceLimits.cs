@@ -100,6 +100,9 @@ public sealed record ResourceLimits
     /// <summary>Bytes that wait at one socket to be read; a writer waits beyond it, datagrams are lost.</summary>
     public int MaxSocketBufferBytes { get; init; } = 256 * KiB;
 
+    /// <summary>Pipes and socket pairs of the whole runtime at once. ENFILE.</summary>
+    public int MaxPipes { get; init; } = 512;
+
     /// <summary>Pairs of host name and address that the runtime remembers to judge connections by; the oldest are forgotten.</summary>
     public int MaxResolvedNames { get; init; } = 4096;
 

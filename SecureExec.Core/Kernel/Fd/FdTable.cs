@@ -64,6 +64,33 @@ internal sealed class FdTable
         }
     }
 
+    /// <summary>Gives a description a certain free number. EMFILE, ENFILE; ESRCH when the process has ended.</summary>
+    public Errno Set(int fd, FileDescription description)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return Errno.ESRCH;
+            }
+
+            if (fd < 0 || fd >= _limit || Get(fd) is not null)
+            {
+                return Errno.EMFILE;
+            }
+
+            if (description.Attach(_openFiles).IsError(out _, out Errno errno))
+            {
+                return errno;
+            }
+
+            GrowTo(fd);
+            Volatile.Write(ref _slots[fd], description);
+            _count++;
+            return Errno.Success;
+        }
+    }
+
     /// <summary>Makes <paramref name="newFd"/> refer to what <paramref name="fd"/> does, closing what it was. EBADF.</summary>
     public SysResult<int> Replace(int fd, int newFd)
     {

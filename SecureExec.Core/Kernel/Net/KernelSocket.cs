@@ -9,8 +9,8 @@ internal abstract class KernelSocket : FileDescription
     private readonly ulong _ino = AnonymousInodes.Next();
 
     /// <summary>Makes a socket that counts against <see cref="NetStack.Sockets"/> already.</summary>
-    protected KernelSocket(NetStack stack, SocketKind kind)
-        : base(OpenFlags.O_RDWR | OpenFlags.O_NONBLOCK)
+    protected KernelSocket(NetStack stack, SocketKind kind, OpenFlags flags = OpenFlags.O_NONBLOCK)
+        : base(OpenFlags.O_RDWR | flags)
     {
         Stack = stack;
         Kind = kind;

@@ -14,6 +14,7 @@ internal sealed class NetStack
         Egress = egress;
         Sockets = new Budget(limits.MaxSockets) { Watch = watch("vm_sockets", limits.MaxSockets) };
         Connections = new Budget(limits.MaxConnections) { Watch = watch("vm_connections", limits.MaxConnections) };
+        Pipes = new Budget(limits.MaxPipes) { Watch = watch("vm_pipes", limits.MaxPipes) };
         Names = new ResolvedNames(limits.MaxResolvedNames, clock);
     }
 
@@ -34,6 +35,9 @@ internal sealed class NetStack
 
     /// <summary>Connections at once, those not accepted yet included.</summary>
     public Budget Connections { get; }
+
+    /// <summary>Pipes and socket pairs at once.</summary>
+    public Budget Pipes { get; }
 
     /// <summary>Ports of TCP.</summary>
     public PortTable Tcp { get; } = new();

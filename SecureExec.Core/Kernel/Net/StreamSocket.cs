@@ -12,8 +12,8 @@ internal abstract class StreamSocket : KernelSocket
     private bool _closed;
 
     /// <summary>Makes a fresh one, or one that was accepted.</summary>
-    protected StreamSocket(NetStack stack, SocketKind kind, StreamEnd? end = null)
-        : base(stack, kind) => _end = end;
+    protected StreamSocket(NetStack stack, SocketKind kind, StreamEnd? end = null, OpenFlags flags = OpenFlags.O_NONBLOCK)
+        : base(stack, kind, flags) => _end = end;
 
     /// <summary>Its end of the connection; null while it has none.</summary>
     public StreamEnd? End => _end;

@@ -14,6 +14,7 @@ internal sealed class GuestProcess
     private readonly Dictionary<Signal, SignalDisposition> _dispositions = [];
     private readonly List<ManualResetEventSlim> _waits = [];
     private Action<Signal>? _signalSink;
+    private List<Action>? _exitWaiters;
     private volatile ProcessState _state;
     private volatile bool _ending;
     private volatile bool _interrupted;
@@ -29,6 +30,7 @@ internal sealed class GuestProcess
         Pid = identity.Pid;
         _ppid = identity.Ppid;
         Pgid = identity.Pgid;
+        Sid = identity.Sid;
         Argv = identity.Argv;
         Environment = environment;
         StartTime = startTime;
@@ -46,6 +48,12 @@ internal sealed class GuestProcess
 
     /// <summary>Process group.</summary>
     public int Pgid { get; }
+
+    /// <summary>Session.</summary>
+    public int Sid { get; }
+
+    /// <summary>The host's run that it belongs to.</summary>
+    public required ProcessJob Job { get; init; }
 
     /// <summary>Command line.</summary>
     public IReadOnlyList<string> Argv { get; }
@@ -234,9 +242,45 @@ internal sealed class GuestProcess
             WakeWaits();
         }
 
+        Job.Remove(this);
         Caller.Fds.CloseAll();
         ToolCalls.Close();
         _table.NoteExit(this);
+        List<Action>? waiters;
+        lock (_lock)
+        {
+            waiters = _exitWaiters;
+            _exitWaiters = null;
+        }
+
+        foreach (Action waiter in waiters ?? [])
+        {
+            waiter();
+        }
+    }
+
+    /// <summary>Runs <paramref name="once"/> once, on the thread that ends it, when the process has ended. False, and nothing is kept, when it has.</summary>
+    internal bool NotifyExit(Action once)
+    {
+        lock (_lock)
+        {
+            if (_state != ProcessState.Running)
+            {
+                return false;
+            }
+
+            (_exitWaiters ??= []).Add(once);
+            return true;
+        }
+    }
+
+    /// <summary>Forgets a callback of <see cref="NotifyExit"/>.</summary>
+    internal void CancelNotifyExit(Action once)
+    {
+        lock (_lock)
+        {
+            _exitWaiters?.Remove(once);
+        }
     }
 
     internal void Attach(Caller caller, SyscallDispatcher dispatcher)
@@ -257,6 +301,10 @@ internal sealed class GuestProcess
     /// <paramref name="milliseconds"/>.</summary>
     internal Errno WaitReadable(FileDescription description, int milliseconds) =>
         Wait(description.NotifyReadable, description.CancelNotify, milliseconds);
+
+    /// <summary>The same until it takes more.</summary>
+    internal Errno WaitWritable(FileDescription description, int milliseconds) =>
+        Wait(description.NotifyWritable, description.CancelNotify, milliseconds);
 
     /// <summary>Blocks until what <paramref name="register"/> was given is called; not at all when it answers false. EINTR, EAGAIN as above.</summary>
     internal Errno Wait(Func<Action, bool> register, Action<Action> cancel, int milliseconds)

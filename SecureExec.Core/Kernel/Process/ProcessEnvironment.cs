@@ -75,6 +75,16 @@ internal sealed class ProcessEnvironment
         }
     }
 
+    /// <summary>Removes all.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _values.Clear();
+            _bytes = 0;
+        }
+    }
+
     /// <summary>A copy of all.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> List()
     {

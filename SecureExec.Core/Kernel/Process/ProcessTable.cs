@@ -63,12 +63,14 @@ internal sealed class ProcessTable
     /// <summary>Syscalls of all processes, ended ones included.</summary>
     internal long TotalSyscalls() => Volatile.Read(ref _pastSyscalls) + All().Sum(p => p.Usage.Syscalls);
 
-    /// <summary>Takes a new process in. EAGAIN when there are too many, ESRCH when the parent has ended.</summary>
-    internal SysResult<GuestProcess> Add(int ppid, Func<int, int, GuestProcess> make)
+    /// <summary>Takes a new process in, which <paramref name="make"/> makes with its pid, group and session. EAGAIN when there are too many, ESRCH when the
+    /// parent has ended.</summary>
+    internal SysResult<GuestProcess> Add(int ppid, bool newSession, Func<int, int, int, GuestProcess> make)
     {
         lock (_lock)
         {
             int pgid = 0;
+            int sid = 0;
             if (_processes.Count > 0)
             {
                 if (!_processes.TryGetValue(ppid, out GuestProcess? parent) || parent.State != ProcessState.Running)
@@ -81,11 +83,14 @@ internal sealed class ProcessTable
                     return Errno.EAGAIN;
                 }
 
-                pgid = ppid == InitPid ? 0 : parent.Pgid;
+                if (ppid != InitPid && !newSession)
+                {
+                    (pgid, sid) = (parent.Pgid, parent.Sid);
+                }
             }
 
             int pid = NextPid();
-            GuestProcess process = make(pid, pgid == 0 ? pid : pgid);
+            GuestProcess process = make(pid, pgid == 0 ? pid : pgid, sid == 0 ? pid : sid);
             _processes.Add(pid, process);
             _watch?.Observe(_processes.Count - 1);
             return process;
@@ -95,6 +100,7 @@ internal sealed class ProcessTable
     /// <summary>A process was made but could not start.</summary>
     internal void Discard(GuestProcess process)
     {
+        process.Job.Remove(process);
         lock (_lock)
         {
             _processes.Remove(process.Pid);

@@ -153,7 +153,7 @@ internal readonly ref struct ReadCall(int fd, Span<byte> buffer, long position, 
 }
 
 /// <summary><c>write(2)</c> and <c>pwrite(2)</c>.</summary>
-internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long position) : ISyscall<int>
+internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long position, bool wait = false) : ISyscall<int>
 {
     private readonly ReadOnlySpan<byte> _data = data;
 
@@ -171,7 +171,18 @@ internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long pos
             return Errno.EINVAL;
         }
 
-        SysResult<int> written = description.Write(_data[..Math.Min(_data.Length, kernel.Config.Limits.MaxFdWriteBytes)], position);
+        ReadOnlySpan<byte> part = _data[..Math.Min(_data.Length, kernel.Config.Limits.MaxFdWriteBytes)];
+        SysResult<int> written = description.Write(part, position);
+        while (written.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Process is { } process)
+        {
+            if (process.WaitWritable(description, kernel.Config.Limits.MaxBlockingReadMs) is not Errno.Success and var errno)
+            {
+                return errno;
+            }
+
+            written = description.Write(part, position);
+        }
+
         if (written.Ok)
         {
             caller.Process?.Usage.CountWritten(written.Value);

@@ -199,7 +199,7 @@ internal readonly ref struct GetRandomCall(Span<byte> buffer) : ISyscall<Unit>
 /// <summary>Any call the kernel does not have: ENOSYS.</summary>
 internal readonly struct RefusedCall(Syscall number) : ISyscall<Unit>
 {
-    public static Syscall Number => Syscall.Spawn;
+    public static Syscall Number => Syscall.Pipe;
 
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller) =>
         SyscallTable.Get(number).Support == SyscallSupport.Refused ? Errno.ENOSYS : Errno.EINVAL;

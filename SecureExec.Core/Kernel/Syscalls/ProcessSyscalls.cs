@@ -49,9 +49,10 @@ internal sealed class ProcessSyscalls
     public SysResult<int> Read(int fd, Span<byte> buffer, long position, bool wait) =>
         _dispatcher.Run<ReadCall, int>(_caller, new ReadCall(fd, buffer, position, wait));
 
-    /// <summary><c>write</c>, or with a position not -1 <c>pwrite</c>. May take fewer bytes than given.</summary>
-    public SysResult<int> Write(int fd, ReadOnlySpan<byte> data, long position) =>
-        _dispatcher.Run<WriteCall, int>(_caller, new WriteCall(fd, data, position));
+    /// <summary><c>write</c>, or with a position not -1 <c>pwrite</c>. May take fewer bytes than given. A stream without room
+    /// answers EAGAIN, or with <paramref name="wait"/> blocks the thread until there is some.</summary>
+    public SysResult<int> Write(int fd, ReadOnlySpan<byte> data, long position, bool wait = false) =>
+        _dispatcher.Run<WriteCall, int>(_caller, new WriteCall(fd, data, position, wait));
 
     /// <summary><c>lseek</c>; whence 0, 1, 2 = start, current, end. ESPIPE.</summary>
     public SysResult<long> Seek(int fd, long offset, int whence) => _dispatcher.Run<SeekCall, long>(_caller, new SeekCall(fd, offset, whence));
@@ -195,6 +196,19 @@ internal sealed class ProcessSyscalls
 
     /// <summary>Reaps an ended child, -1 for any. ECHILD; EAGAIN while it runs.</summary>
     public SysResult<WaitStatus> Wait(int pid) => _dispatcher.Run<WaitCall, WaitStatus>(_caller, new WaitCall(pid));
+
+    /// <summary>Starts a child; its pid. What <see cref="SpawnCall"/> says.</summary>
+    public SysResult<int> Spawn(SpawnConfig config) => _dispatcher.Run<SpawnCall, int>(_caller, new SpawnCall(config));
+
+    /// <summary>Two connected streams. EMFILE, ENFILE.</summary>
+    public SysResult<(int First, int Second)> SocketPair() => _dispatcher.Run<SocketPairCall, (int First, int Second)>(_caller, default);
+
+    /// <summary>Runs <paramref name="once"/> once, on any thread, when a child has ended. False, and nothing is kept, when it has. ECHILD.</summary>
+    public SysResult<bool> NotifyExit(int pid, Action once) => _dispatcher.Run<PollChildCall, bool>(_caller, new PollChildCall(pid, once));
+
+    /// <summary>Blocks until one of the descriptors is ready or the child (0: none) has ended, -1 milliseconds for ever. EAGAIN, EINTR, EBADF, ECHILD.</summary>
+    public SysResult<Unit> WaitEvents(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds) =>
+        _dispatcher.Run<WaitEventsCall, Unit>(_caller, new WaitEventsCall(descriptors, child, milliseconds));
 
     /// <summary>Fills with random bytes.</summary>
     public SysResult<Unit> GetRandom(Span<byte> buffer) => _dispatcher.Run<GetRandomCall, Unit>(_caller, new GetRandomCall(buffer));

@@ -49,6 +49,7 @@ internal enum Syscall
     GetRandom,
     Spawn,
     Pipe,
+    SocketPair,
     Socket,
     Connect,
     Bind,
