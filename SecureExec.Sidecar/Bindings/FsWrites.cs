@@ -22,7 +22,7 @@ internal static unsafe class FsWrites
         var total = 0;
         do
         {
-            if (sys.Write(fd, data[total..], position < 0 ? -1 : position + total).IsError(out var count, out errno))
+            if (sys.Write(fd, data[total..], position < 0 ? -1 : position + total, wait: true).IsError(out var count, out errno))
                 break;
             total += count;
             if (count == 0)

@@ -16,6 +16,10 @@ internal static class NodeBuffer
             info.ThrowTypeError("argument must be an object");
     }
 
+    /// <summary>Whether a view was made as a Buffer.</summary>
+    public static bool IsBuffer(Realm realm, nint view) =>
+        V8Api.IsUint8Array(view) != 0 && realm[Prototype] is var prototype and not 0 && V8.Same(V8Api.ObjectGetPrototype(view), prototype);
+
     /// <summary>A new Buffer with a copy of bytes, as a local.</summary>
     public static nint Create(Realm realm, ReadOnlySpan<byte> bytes)
     {

@@ -37,7 +37,7 @@ internal static unsafe class ProcessObject
         var (process, kernel) = (info[0], guest.Process!);
         var accessor = info.Realm;
         V8Api.ObjectSetAccessor(process, V8.Name(iso, "title"), accessor.NewFunction("process.title.get", "title", &GetTitle), accessor.NewFunction("process.title.set", "title", &SetTitle), 0);
-        V8.Set(iso, context, process, "argv", V8.StringArray(iso, kernel.Argv));
+        V8.Set(iso, context, process, "argv", V8.StringArray(iso, guest.Program!.Argv is { } argv ? [.. argv] : [.. kernel.Argv]));
         V8.Set(iso, context, process, "execArgv", V8.StringArray(iso, guest.Program!.ExecArgv));
         V8Api.ObjectDefineOwn(process, context, V8.Name(iso, "pid"), V8.Int(iso, kernel.Pid), V8.ReadOnly);
         V8Api.ObjectSetAccessor(process, V8.Name(iso, "ppid"), accessor.NewFunction("process.ppid.get", "ppid", &GetPpid), 0, 0);

@@ -60,7 +60,8 @@ internal sealed class GuestEngine : IGuestEngine
             }
             _spare = null;
             thread = spare ?? GuestThread.Boot(program.HeapLimitBytes);
-            refill = _used;
+            // Who starts one child starts more, and waits for it.
+            refill = _used || process.Ppid != ProcessTable.InitPid;
             _used = true;
             if (refill)
                 PagePool.Keep();

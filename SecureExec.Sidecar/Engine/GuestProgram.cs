@@ -8,6 +8,9 @@ internal sealed record GuestProgram
     /// <summary>The code of an <c>Eval</c> kind; null for <see cref="EntryKind.File"/>.</summary>
     public string? Source { get; init; }
 
+    /// <summary><c>process.argv</c> before Node puts paths into it; null: the command line of the kernel's process.</summary>
+    public IReadOnlyList<string>? Argv { get; init; }
+
     /// <summary>Node options in front of the file (<c>process.execArgv</c>), for example <c>--stack-trace-limit=20</c>.</summary>
     public IReadOnlyList<string> ExecArgv { get; init; } = [];
 

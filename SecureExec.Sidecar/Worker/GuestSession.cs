@@ -64,7 +64,7 @@ internal sealed class GuestSession : IGuestRunEvents
         _process = process;
         _machine = machine;
         _pipes.Send(new StartedMessage(_runId, process.Pid));
-        IGuestRun run = engine.Start(process, Translate(machine.Limits, machine.Config.JsRuntime), this);
+        IGuestRun run = engine.Start(process, ProgramTranslation.Translate(_program, machine.Limits, machine.Config.JsRuntime), this);
         ExitOutcome? already;
         lock (_lock)
         {
@@ -74,7 +74,9 @@ internal sealed class GuestSession : IGuestRunEvents
             _early.Clear();
             if (already is null) _clock = new RunClock(_program.Timeout, machine.Limits.CpuTimeLimitMs, process, Terminate, machine.OnLimit);
         }
-        if (already is { } outcome) run.Terminate(Reason(outcome));
+        if (already is not { } outcome) return;
+        run.Terminate(Reason(outcome));
+        process.Job.Kill(process);
     }
 
     /// <summary>Gives the resident process a call. What comes before the process exists waits for it.</summary>
@@ -118,6 +120,8 @@ internal sealed class GuestSession : IGuestRunEvents
         _output.Close();
         _stdin?.Abort();
         run?.Terminate(Reason(outcome));
+        // Whatever the program has started ends with it.
+        if (run is not null) _process!.Job.Kill(_process);
     }
 
     /// <inheritdoc/>
@@ -237,34 +241,6 @@ internal sealed class GuestSession : IGuestRunEvents
             Stderr = new StreamOutput(data => _output.Write(OutputStream.Stderr, data)),
         };
     }
-
-    private GuestProgram Translate(ResourceLimits limits, JsRuntimeOptions js) => new()
-    {
-        Platform = js.Platform,
-        AllowedBuiltins = js.AllowedBuiltins,
-        HighResolutionTime = js.HighResolutionTime,
-        Kind = _program.Kind switch
-        {
-            ProgramKind.File => EntryKind.File,
-            ProgramKind.Eval => EntryKind.Eval,
-            ProgramKind.Print => EntryKind.Print,
-            ProgramKind.Module => EntryKind.EvalModule,
-            ProgramKind.CommonJs => EntryKind.EvalCommonJs,
-            ProgramKind.TypeScriptModule => EntryKind.EvalTypeScriptModule,
-            ProgramKind.TypeScriptCommonJs => EntryKind.EvalTypeScriptCommonJs,
-            ProgramKind.StandardInput => EntryKind.StandardInput,
-            ProgramKind.Check => EntryKind.Check,
-            ProgramKind.Resident => EntryKind.Resident,
-            _ => throw new ProtocolException($"No program kind is {_program.Kind}."),
-        },
-        Source = _program.Source,
-        ExecArgv = _program.ExecArgv,
-        InputsJson = _program.InputsJson,
-        WantsValue = _program.WantsValue,
-        HeapLimitBytes = limits.V8HeapLimitMb * 1024L * 1024L,
-        CallOutputLength = Math.Min(limits.CapturedOutputLimitBytes, ProtocolLimits.CallOutputBytes),
-        MaxValueLength = Math.Min(limits.MaxResultBytes, ProtocolLimits.MaxTextBytes / 3),
-    };
 
     private void Finish(RunExit exit)
     {

@@ -4,8 +4,8 @@ using SecureExec.Protocol;
 namespace SecureExec.Sidecar.Worker;
 
 /// <summary>
-/// Ends a run when its wall-clock or its CPU time is over, and tells when 80 % of either are used. CPU time cannot pass faster than the clock, so the timer
-/// sleeps until the first moment at which something can have been reached.
+/// Ends a run when its wall-clock or its CPU time is over, and tells when 80 % of either are used. CPU time, that of the process with all it has started, cannot
+/// pass faster than the clock on each processor, so the timer sleeps until the first moment at which something can have been reached.
 /// </summary>
 internal sealed class RunClock : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class RunClock : IDisposable
 
     /// <param name="wallLimit">Wall-clock time of the run; null for none.</param>
     /// <param name="cpuLimitMs">CPU time of the run, milliseconds.</param>
-    /// <param name="process">Whose CPU clock counts.</param>
+    /// <param name="process">The process whose job counts.</param>
     /// <param name="terminate">Called once a limit is reached.</param>
     /// <param name="onLimit">Told of 80 %; null for nobody.</param>
     internal RunClock(TimeSpan? wallLimit, long cpuLimitMs, GuestProcess process, Action<ExitOutcome> terminate, Action<LimitWarning>? onLimit)
@@ -41,7 +41,7 @@ internal sealed class RunClock : IDisposable
     /// <summary>Counts CPU time from now on. Not thread-safe with itself.</summary>
     internal void RestartCpu()
     {
-        _cpuBefore = _process.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        _cpuBefore = _process.Job.Cpu;
         _cpuWatch.Observe(0);
     }
 
@@ -59,7 +59,7 @@ internal sealed class RunClock : IDisposable
     private void Tick()
     {
         TimeSpan wall = TimeProvider.System.GetElapsedTime(_start);
-        TimeSpan cpu = (_process.CpuClock?.Invoke() ?? TimeSpan.Zero) - _cpuBefore;
+        TimeSpan cpu = _process.Job.Cpu - _cpuBefore;
         _wallWatch.Observe((long)wall.TotalMilliseconds);
         _cpuWatch.Observe((long)cpu.TotalMilliseconds);
         if (wall >= _wallLimit) _terminate(ExitOutcome.TimedOut);
@@ -69,7 +69,7 @@ internal sealed class RunClock : IDisposable
 
     private void Arm(TimeSpan wall, TimeSpan cpu)
     {
-        TimeSpan due = Shorter(Next(wall, _wallLimit), Next(cpu, _cpuLimit));
+        TimeSpan due = Shorter(Next(wall, _wallLimit), Next(cpu, _cpuLimit) / Environment.ProcessorCount);
         try
         {
             _timer.Change(due < s_shortest ? s_shortest : Shorter(due, TimeSpan.FromDays(1)), Timeout.InfiniteTimeSpan);

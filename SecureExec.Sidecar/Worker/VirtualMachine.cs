@@ -24,7 +24,7 @@ internal sealed class VirtualMachine
     internal Action<LimitWarning>? OnLimit { get; private init; }
 
     /// <summary>Makes the VM. The working directory is made when it is missing.</summary>
-    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, IHostTools hostTools, INetworkEgress egress, EventFeed events)
+    internal static VirtualMachine Create(RuntimeConfig config, IBroker broker, IHostTools hostTools, INetworkEgress egress, EventFeed events, IGuestEngine engine)
     {
         Action<LimitWarning>? onLimit = config.TellsLimits ? events.Tell : null;
         ResourceLimits limits = LimitsJson.Read(config.LimitsJson);
@@ -46,6 +46,7 @@ internal sealed class VirtualMachine
             Broker = config.Mounts.Count > 0 ? broker : null,
             Egress = egress,
             LoopbackExemptPorts = config.ExemptPorts.ToHashSet(),
+            Programs = new ChildPrograms(engine, limits, config.JsRuntime, onLimit),
             HostTools = hostTools,
             HostToolNames = tools,
             HostToolsJson = config.HostToolsJson,

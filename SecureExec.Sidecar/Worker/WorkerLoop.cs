@@ -40,7 +40,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
         string? error = null;
         try
         {
-            _machine = VirtualMachine.Create(message.Config, _broker, _tools, _egress, _events);
+            _machine = VirtualMachine.Create(message.Config, _broker, _tools, _egress, _events, _engine);
         }
         catch (Exception exception) when (exception is ArgumentException or System.Text.Json.JsonException)
         {

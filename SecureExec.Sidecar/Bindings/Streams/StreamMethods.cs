@@ -130,6 +130,8 @@ internal static unsafe class StreamMethods
             info.ThrowTypeError("Second argument must be a buffer");
             return;
         }
+        if (RefusesHandle(info))
+            return;
         Write(info, stream, bytes);
     }
 
@@ -151,6 +153,8 @@ internal static unsafe class StreamMethods
             info.ThrowTypeError("The \"string\" argument must be of type string.");
             return;
         }
+        if (RefusesHandle(info))
+            return;
         var size = MaxBytes(info[1], encoding);
         var pooled = ArrayPool<byte>.Shared.Rent(size);
         try
@@ -186,6 +190,15 @@ internal static unsafe class StreamMethods
             info.Return(0);
         else
             info.Return(wrapper);
+    }
+
+    // Handles are not sent to other processes.
+    private static bool RefusesHandle(CallInfo info)
+    {
+        if (!info.IsObject(2))
+            return false;
+        info.Return(Errors.ToUv(Errno.ENOSYS));
+        return true;
     }
 
     private static bool HasRequest(CallInfo info) => info.IsNullish(0) || IsInstance(info, 0, info.Realm.State<StreamState>().WriteTemplate, "WriteWrap");

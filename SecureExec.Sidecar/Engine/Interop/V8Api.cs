@@ -595,6 +595,20 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v813BigInt64Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint BigInt64ArrayNew(nint ab, nuint off, nuint len);
     // v8::BigUint64Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
     [DllImport(Library, EntryPoint = "_ZN2v814BigUint64Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint BigUint64ArrayNew(nint ab, nuint off, nuint len);
+    // v8::Int8Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v89Int8Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint Int8ArrayNew(nint ab, nuint off, nuint len);
+    // v8::Uint8ClampedArray::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v817Uint8ClampedArray3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint Uint8ClampedArrayNew(nint ab, nuint off, nuint len);
+    // v8::Uint16Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v811Uint16Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint Uint16ArrayNew(nint ab, nuint off, nuint len);
+    // v8::Int16Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v810Int16Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint Int16ArrayNew(nint ab, nuint off, nuint len);
+    // v8::Float32Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v812Float32Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint Float32ArrayNew(nint ab, nuint off, nuint len);
+    // v8::Float16Array::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v812Float16Array3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint Float16ArrayNew(nint ab, nuint off, nuint len);
+    // v8::DataView::New(v8::Local<v8::ArrayBuffer>, unsigned long, unsigned long)
+    [DllImport(Library, EntryPoint = "_ZN2v88DataView3NewENS_5LocalINS_11ArrayBufferEEEmm")] internal static extern nint DataViewNew(nint ab, nuint off, nuint len);
     // v8::Map::New(v8::Isolate*)
     [DllImport(Library, EntryPoint = "_ZN2v83Map3NewEPNS_7IsolateE")] internal static extern nint MapNew(nint iso);
     // v8::Map::Set(v8::Local<v8::Context>, v8::Local<v8::Value>, v8::Local<v8::Value>)
@@ -609,6 +623,8 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v85Proxy10GetHandlerEv")] internal static extern nint ProxyGetHandler(nint p);
     // v8::Object::PreviewEntries(bool*)
     [DllImport(Library, EntryPoint = "_ZN2v86Object14PreviewEntriesEPb")] internal static extern nint ObjectPreviewEntries(nint o, byte* isKeyValue);
+    // v8::Object::GetPrototype()
+    [DllImport(Library, EntryPoint = "_ZN2v86Object12GetPrototypeEv")] internal static extern nint ObjectGetPrototype(nint o);
     // v8::Object::GetConstructorName()
     [DllImport(Library, EntryPoint = "_ZN2v86Object18GetConstructorNameEv")] internal static extern nint ObjectGetConstructorName(nint o);
     // v8::Object::GetOwnPropertyNames(v8::Local<v8::Context>, v8::PropertyFilter, v8::KeyConversionMode)
