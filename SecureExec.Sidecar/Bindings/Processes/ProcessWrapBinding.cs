@@ -45,7 +45,8 @@ internal static unsafe class ProcessWrapBinding
         foreach (var (wrapper, stream, mine, theirs) in pipes)
         {
             sys.Close(theirs);
-            if (errno != Errno.Success || stream.Open(wrapper, mine) != Errno.Success)
+            // As in libuv also when the program could not be run: the streams then end at once.
+            if (stream.Open(wrapper, mine) != Errno.Success)
                 sys.Close(mine);
         }
         if (V8Api.HasPendingException(info.Isolate) != 0)
