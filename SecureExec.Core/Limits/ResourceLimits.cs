@@ -34,7 +34,8 @@ public sealed record ResourceLimits
     /// <summary>Bytes kept of each captured output stream; the rest is dropped and the stream marked truncated.</summary>
     public int CapturedOutputLimitBytes { get; init; } = 16 * MiB;
 
-    /// <summary>Bytes of standard input waiting for the guest; a writer waits beyond it.</summary>
+    /// <summary>Bytes of a run's standard input that wait in the VM for the guest to read them, of which the channel to the worker uses 256 KiB at most. A writer waits beyond
+    /// it; nothing is lost. On their way to the VM are 256 KiB at most besides.</summary>
     public int StdinBufferLimitBytes { get; init; } = 16 * MiB;
 
     /// <summary>Bytes of one run's result, as JSON.</summary>

@@ -38,7 +38,7 @@ internal sealed class GuestSession : IGuestRunEvents
         _program = program;
         _onEnd = onEnd;
         _output = new OutputWindow(pipes, runId);
-        _stdin = program.HasStdin ? new StdinFeed(pipes, runId, ProtocolLimits.StdinWindowBytes) : null;
+        _stdin = program.HasStdin ? new StdinFeed(pipes, runId) : null;
     }
 
     internal void PushStdin(ReadOnlyMemory<byte> data) => _stdin?.Push(data);
@@ -236,7 +236,7 @@ internal sealed class GuestSession : IGuestRunEvents
             Argv = ["node", .. _program.Args],
             Env = Environment(machine),
             Cwd = _program.Cwd ?? machine.Config.Cwd,
-            Stdin = _stdin?.Stream,
+            Stdin = _stdin?.Open(machine.Limits.StdinBufferLimitBytes),
             Stdout = new StreamOutput(data => _output.Write(OutputStream.Stdout, data)),
             Stderr = new StreamOutput(data => _output.Write(OutputStream.Stderr, data)),
         };

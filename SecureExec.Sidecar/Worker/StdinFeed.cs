@@ -10,18 +10,23 @@ internal sealed class StdinFeed
     private readonly WorkerPipes _pipes;
     private readonly int _runId;
     private readonly Channel<ReadOnlyMemory<byte>> _pending = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private StreamInput? _stream;
     private int _outstanding;
 
-    internal StdinFeed(WorkerPipes pipes, int runId, int bufferBytes)
+    internal StdinFeed(WorkerPipes pipes, int runId)
     {
         _pipes = pipes;
         _runId = runId;
-        Stream = new StreamInput(bufferBytes);
-        _ = PumpAsync();
     }
 
-    /// <summary>The guest's fd 0.</summary>
-    internal StreamInput Stream { get; }
+    /// <summary>Makes the guest's fd 0, once the runtime's limits are known, and lets what has come into it.</summary>
+    /// <param name="limitBytes">Bytes that may wait in it; more than the channel's window are never on their way.</param>
+    internal StreamInput Open(int limitBytes)
+    {
+        _stream = new StreamInput(Math.Min(limitBytes, ProtocolLimits.StdinWindowBytes));
+        _ = PumpAsync(_stream);
+        return _stream;
+    }
 
     /// <summary>Takes bytes of the host.</summary>
     /// <exception cref="ProtocolException">The host exceeded its window.</exception>
@@ -39,16 +44,16 @@ internal sealed class StdinFeed
     internal void Abort()
     {
         End();
-        Stream.Close();
+        _stream?.Close();
     }
 
-    private async Task PumpAsync()
+    private async Task PumpAsync(StreamInput stream)
     {
         await foreach (ReadOnlyMemory<byte> data in _pending.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                await Stream.WriteAsync(data).ConfigureAwait(false);
+                await stream.WriteAsync(data).ConfigureAwait(false);
             }
             catch (InvalidOperationException)
             {
@@ -58,6 +63,6 @@ internal sealed class StdinFeed
             Interlocked.Add(ref _outstanding, -charge);
             _pipes.Send(new StdinCreditMessage(_runId, charge));
         }
-        Stream.Close();
+        stream.Close();
     }
 }

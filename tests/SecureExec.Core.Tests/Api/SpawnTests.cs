@@ -54,6 +54,22 @@ public sealed class SpawnTests(SharedRuntime shared) : IClassFixture<SharedRunti
     }
 
     [Fact]
+    public async Task Stdin_BeyondItsLimit_WaitsAndNothingIsLost()
+    {
+        const int limit = 1000, total = 100_000;
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Limits = ResourceLimits.Default with { StdinBufferLimitBytes = limit } });
+        const string program = """
+            const bytes = Buffer.alloc(65536);
+            let total = 0, most = 0;
+            for (let n; (n = fs.readSync(0, bytes)) > 0; total += n) most = Math.max(most, n);
+            console.log(total, most);
+            """;
+        RunResult result = await runtime.ExecAsync("import fs from 'node:fs';" + program, new RunOptions { Stdin = new byte[total] });
+
+        Assert.Equal($"{total} {limit}\n", result.Stdout);
+    }
+
+    [Fact]
     public async Task Stdout_NobodyReads_HoldsTheGuestAndNotTheHost()
     {
         const int total = 64 * 1024 * 1024;
