@@ -96,16 +96,21 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         _loop.TimerDue = -1;
         nint next = 0;
         double expiry = 0;
-        while (next == 0 && !_loop.Stopped)
+        // As in Node, ticks that the last timer left run once the next one is scheduled: they may ask for an earlier one.
+        using var ticks = new HandleScope(_realm.Isolate);
+        Callbacks.Run(_realm, () =>
         {
-            using var handles = new HandleScope(_realm.Isolate);
-            next = Callbacks.Make(_realm, _realm[Callbacks.Process], _realm["processTimers"], [V8.Number(_realm.Isolate, _loop.Now)], AsyncContext.None);
-            expiry = next == 0 ? 0 : V8Api.NumberValue(next, _realm.Context).Value;
-        }
-        if (expiry == 0 || _loop.Stopped)
-            return;
-        _loop.TimerDue = Math.Max(Math.Abs(expiry), _loop.Now + 1);
-        _loop.TimerReferenced = expiry > 0;
+            while (next == 0 && !_loop.Stopped)
+            {
+                using var handles = new HandleScope(_realm.Isolate);
+                next = Callbacks.Make(_realm, _realm[Callbacks.Process], _realm["processTimers"], [V8.Number(_realm.Isolate, _loop.Now)], AsyncContext.None);
+                expiry = next == 0 ? 0 : V8Api.NumberValue(next, _realm.Context).Value;
+            }
+            if (expiry == 0 || _loop.Stopped)
+                return;
+            _loop.TimerDue = Math.Max(Math.Abs(expiry), _loop.Now + 1);
+            _loop.TimerReferenced = expiry > 0;
+        });
     }
 
     private void RunImmediates()

@@ -105,7 +105,8 @@ internal sealed class LoopbackEnd : StreamEnd
             written = data.Length;
             if (_peer._closed)
             {
-                // The peer's end came before: a reset in this state is told as EPIPE.
+                // The peer's end came before: a reset in this state is told as EPIPE, once what fits on the way is sent.
+                written = Math.Min(data.Length, _capacity);
                 Fail(Errno.EPIPE, ref wakeups);
             }
             else if (!_peer._readShut)

@@ -94,7 +94,9 @@ public sealed class TcpTests
         (int client, int server) = k.Pair();
         k.Sys.Close(server);
         Assert.Equal("", k.Receive(client));
-        Assert.Equal(1, k.Send(client, "x").Value);
+        Assert.Equal(ResourceLimits.Default.MaxSocketBufferBytes, k.Sys.Write(client, new byte[1 << 20], -1).Value);
+        Assert.False(k.Sys.NotifyWritable(client, () => { }));
+        Assert.Equal("", k.Receive(client));
         Assert.Equal(Errno.EPIPE, k.Send(client, "x").Error);
         Assert.Equal(Errno.EPIPE, k.Send(client, "x").Error);
     }
