@@ -108,9 +108,10 @@ internal static class SpawnOptions
         texts = new string[items.Length];
         for (var i = 0; i < items.Length; i++)
         {
-            if (V8.IsSmi(items[i]) || V8Api.IsString(items[i]) == 0)
+            // Elements of any type are converted, as Node's native code does; a conversion may throw.
+            if (V8.ToText(info.Isolate, info.Context, items[i]) is not { } text)
                 return false;
-            texts[i] = V8.Text(info.Isolate, items[i]);
+            texts[i] = text;
         }
         return true;
     }
