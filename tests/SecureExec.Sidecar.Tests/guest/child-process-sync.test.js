@@ -29,3 +29,11 @@ try {
 } catch (error) {
   console.log(error.status, error.signal, error.stderr.length);
 }
+console.log(spawnSync(process.execPath, ['-p', 40 + 2, true], { encoding: 'utf8' }).stdout);
+for (const argument of [{ toString() { throw new Error('no text'); } }, Symbol('s')]) {
+  try {
+    spawnSync(process.execPath, ['-p', argument]);
+  } catch (error) {
+    console.log(error.name, error.message);
+  }
+}
