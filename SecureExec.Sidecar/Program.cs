@@ -11,9 +11,10 @@ namespace SecureExec.Sidecar;
 /// <summary>Picks the role. Nothing of a role is touched before it is chosen: a worker must not load the HTTP service.</summary>
 internal static class Program
 {
-    /// <summary>False in the worker that SecureExec.Core carries (SecureExec.Sidecar.csproj): ahead-of-time compilation then leaves the HTTP service out.</summary>
-    [FeatureSwitchDefinition("SecureExec.PoolRole")]
-    private static bool HasPoolRole => !AppContext.TryGetSwitch("SecureExec.PoolRole", out var has) || has;
+    /// <summary>False in the worker that SecureExec.Core carries (SecureExec.Sidecar.csproj): ahead-of-time compilation then leaves out what only a host needs, the
+    /// HTTP service and the broker with its network and schemas. Each worker would pay for it with memory and time at its start.</summary>
+    [FeatureSwitchDefinition("SecureExec.HostRoles")]
+    private static bool HasHostRoles => !AppContext.TryGetSwitch("SecureExec.HostRoles", out var has) || has;
 
     private static int Main(string[] args)
     {
@@ -21,9 +22,9 @@ internal static class Program
         {
             case ["worker"]:
                 return Worker();
-            case ["run", .. var rest]:
+            case ["run", .. var rest] when HasHostRoles:
                 return Run(rest);
-            case ["pool", .. var rest] when HasPoolRole:
+            case ["pool", .. var rest] when HasHostRoles:
                 return Pool(rest);
             case ["make-code-cache", var path]:
                 return MakeCodeCache(path);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SecureExec.Core.Tests.Broker;
+using SecureExec.Tests.Shared;
 
 namespace SecureExec.Core.Tests.Api;
 
@@ -12,12 +13,12 @@ public sealed class NodeRuntimeLifeTests
     {
         NodeRuntime runtime = await RealWorker.StartAsync();
         int pid = runtime.WorkerPid;
-        Assert.True(RealWorker.IsAlive(pid));
+        Assert.True(HostProcesses.IsAlive(pid));
         var started = new TaskCompletionSource();
         Task<RunResult> run = runtime.ExecAsync("console.log(1); while (true) {}", new RunOptions { OnStdout = _ => started.TrySetResult() });
         await started.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await runtime.DisposeAsync();
-        Assert.False(RealWorker.IsAlive(pid));
+        Assert.False(HostProcesses.IsAlive(pid));
         Assert.Equal(RunOutcome.Cancelled, (await run).Outcome);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => runtime.ExecAsync("1"));
         await runtime.DisposeAsync();
@@ -156,6 +157,6 @@ public sealed class NodeRuntimeLifeTests
             Assert.Equal($"{i}\n", (await runtime.ExecAsync($"console.log({i})")).Stdout);
         }
         Assert.Equal(0, pool.LeasedWorkers);
-        Assert.DoesNotContain(pids, RealWorker.IsAlive);
+        Assert.DoesNotContain(pids, HostProcesses.IsAlive);
     }
 }

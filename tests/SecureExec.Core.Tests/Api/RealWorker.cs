@@ -10,17 +10,4 @@ internal static class RealWorker
     internal static NodeRuntimeOptions Options => new() { WorkerPath = Path };
 
     internal static Task<NodeRuntime> StartAsync() => NodeRuntime.CreateAsync(Options);
-
-    internal static bool IsAlive(int pid)
-    {
-        string stat = $"/proc/{pid}/stat";
-        try
-        {
-            return File.ReadAllText(stat).Split(')')[^1].TrimStart()[0] != 'Z';
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or IOException)
-        {
-            return false;
-        }
-    }
 }

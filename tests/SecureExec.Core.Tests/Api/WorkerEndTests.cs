@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using SecureExec.Pool;
+using SecureExec.Tests.Shared;
 
 namespace SecureExec.Core.Tests.Api;
 
@@ -8,26 +7,6 @@ namespace SecureExec.Core.Tests.Api;
 [Trait("Needs", "Worker")]
 public sealed class WorkerEndTests
 {
-    [Fact]
-    public async Task Host_KilledDuringARun_TakesItsWorkerWithIt()
-    {
-        // A host of its own, whose worker runs an endless loop.
-        var start = new ProcessStartInfo(WorkerLocator.Find(RealWorker.Path).Path) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        foreach (string argument in new[] { "run", "-e", "console.log('running'); for (;;);" }) start.ArgumentList.Add(argument);
-        using Process host = Process.Start(start)!;
-        Assert.Equal("running", await host.StandardOutput.ReadLineAsync().WaitAsync(SharedRuntime.Patience));
-        int worker = Assert.Single(ChildrenOf(host.Id));
-        Assert.True(RealWorker.IsAlive(worker));
-        host.Kill();
-        await host.WaitForExitAsync().WaitAsync(SharedRuntime.Patience);
-        using var limit = new CancellationTokenSource(SharedRuntime.Patience);
-        while (RealWorker.IsAlive(worker))
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     [Fact]
     public async Task DisposeAsync_EverythingInUse_LeavesNoProcessAndNoFile()
     {
@@ -41,8 +20,8 @@ public sealed class WorkerEndTests
         await context.ExecAsync("let kept = 1");
         await runtime.FileSystem.WriteTextAsync("/workspace/file", "content");
         await runtime.DisposeAsync();
-        Assert.False(RealWorker.IsAlive(pid));
-        Assert.Empty(ChildrenOf(pid));
+        Assert.False(HostProcesses.IsAlive(pid));
+        Assert.Empty(HostProcesses.ChildrenOf(pid));
         Assert.Equal(RunOutcome.Cancelled, (await run.WaitAsync(SharedRuntime.Patience)).Outcome);
         Assert.Equal(RunOutcome.Cancelled, (await process.WaitAsync().WaitAsync(SharedRuntime.Patience)).Outcome);
         Assert.Equal(RunOutcome.Cancelled, (await call.WaitAsync(SharedRuntime.Patience)).Outcome);
@@ -79,23 +58,5 @@ public sealed class WorkerEndTests
         GuestProcessInfo guest = Assert.Single(await runtime.Processes.ListAsync(), process => process.ParentPid == 1 && process.Pid != 1);
         Assert.True(await runtime.Processes.KillAsync(guest.Pid, 9));
         Assert.Equal(137, (await flood.WaitAsync(SharedRuntime.Patience)).ExitCode);
-    }
-
-    private static List<int> ChildrenOf(int pid)
-    {
-        var children = new List<int>();
-        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
-        {
-            try
-            {
-                string[] fields = File.ReadAllText(Path.Combine(folder, "stat")).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                if (fields[0] != "Z" && int.Parse(fields[1], CultureInfo.InvariantCulture) == pid) children.Add(int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
-            }
-            catch (IOException)
-            {
-                // It has ended meanwhile.
-            }
-        }
-        return children;
     }
 }

@@ -5,6 +5,7 @@ using SecureExec.Abi;
 using SecureExec.Core.Tests.Api;
 using SecureExec.Kernel.Net;
 using SecureExec.Protocol;
+using SecureExec.Tests.Shared;
 
 namespace SecureExec.Core.Tests.Pool;
 
@@ -43,7 +44,7 @@ public sealed class HostileWorkerTests
         int pid = runtime.WorkerPid;
         WorkerCrashedException crash = await Assert.ThrowsAsync<WorkerCrashedException>(() => runtime.ExecAsync(ScriptedWorker.Code).WaitAsync(SharedRuntime.Patience));
         Assert.Contains(reason, crash.Message);
-        Assert.False(RealWorker.IsAlive(pid));
+        Assert.False(HostProcesses.IsAlive(pid));
     }
 
     [Theory]
