@@ -152,9 +152,10 @@ internal sealed class RunSession : IDisposable
     /// <exception cref="WorkerCrashedException">The worker ended under the run.</exception>
     internal async Task<RunResult> WaitAsync(TimeSpan limit, Action<string> kill, CancellationToken cancellationToken)
     {
-        Task callbacks = DeliverAsync();
-        Task feeding = _options.Stdin is null ? Task.CompletedTask : FeedAsync(_options.Stdin);
         Task backstop = EnforceAsync(limit, kill, cancellationToken);
+        // The caller's code may block: on another thread than the caller's, which must come to its wait, and not before the limit counts.
+        Task callbacks = _options.OnStdout is null && _options.OnStderr is null ? Task.CompletedTask : Task.Run(DeliverAsync, CancellationToken.None);
+        Task feeding = _options.Stdin is null ? Task.CompletedTask : Task.Run(() => FeedAsync(_options.Stdin), CancellationToken.None);
         try
         {
             RunExit exit = await Exited.ConfigureAwait(false);
@@ -245,7 +246,6 @@ internal sealed class RunSession : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "Kept and thrown to the caller of the run.")]
     private async Task DeliverAsync()
     {
-        if (_options.OnStdout is null && _options.OnStderr is null) return;
         await foreach (OutputMessage message in _pending.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
