@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using SecureExec.Abi;
+using SecureExec.Kernel.Net;
 
 namespace SecureExec.Broker.Egress;
 
@@ -32,19 +33,19 @@ internal sealed class DnsServers
         return parsed;
     }
 
-    /// <summary>The first server's answer that answers, with the error it may say. ETIMEDOUT, ECONNREFUSED, ENETUNREACH.</summary>
+    /// <summary>The first server's answer that answers, with the error it may say. EINVAL (no name), ETIMEDOUT, ECONNREFUSED, ENETUNREACH.</summary>
     internal async Task<(Errno Error, byte[] Message)> AskAsync(string name, ushort type, CancellationToken cancellationToken)
     {
         Errno error = Errno.ENETUNREACH;
         foreach (IPEndPoint server in AreGiven ? _servers : OfTheSystem())
         {
-            byte[] query = DnsMessage.Query((ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1), name, type);
+            if (DnsMessage.Question((ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1), name, type) is not { } query) return (Errno.EINVAL, []);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(s_patience);
             try
             {
                 byte[] answer = await ByUdpAsync(server, query, patience.Token).ConfigureAwait(false);
-                if (DnsMessage.Truncated(answer)) answer = await ByTcpAsync(server, query, patience.Token).ConfigureAwait(false);
+                if (DnsReply.Truncated(answer)) answer = await ByTcpAsync(server, query, patience.Token).ConfigureAwait(false);
                 return (Errno.Success, answer);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -69,7 +70,7 @@ internal sealed class DnsServers
         while (true)
         {
             int count = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (DnsMessage.Answers(buffer.AsSpan(0, count), query)) return buffer[..count];
+            if (DnsReply.Answers(buffer.AsSpan(0, count), query)) return buffer[..count];
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class DnsServers
             await stream.ReadExactlyAsync(length, cancellationToken).ConfigureAwait(false);
             var answer = new byte[BinaryPrimitives.ReadUInt16BigEndian(length)];
             await stream.ReadExactlyAsync(answer, cancellationToken).ConfigureAwait(false);
-            return DnsMessage.Answers(answer, query) ? answer : throw new SocketException((int)SocketError.ConnectionReset);
+            return DnsReply.Answers(answer, query) ? answer : throw new SocketException((int)SocketError.ConnectionReset);
         }
         catch (IOException)
         {

@@ -16,9 +16,6 @@ internal sealed class EgressPolicy
     /// <summary>The operation of name look-ups.</summary>
     internal const string Resolving = "dns";
 
-    // A connection does not tell which library opened it, so rules for either word hold for it.
-    private static readonly string[] s_connecting = ["fetch", Connecting];
-
     private readonly PolicyEngine _policy;
     private readonly HashSet<int> _exemptPorts;
     private readonly Func<IpAddress, bool> _isOwn;
@@ -44,7 +41,7 @@ internal sealed class EgressPolicy
     /// <summary>Decides about asking for a name, in its normal form.</summary>
     internal EgressDecision CheckName(string name)
     {
-        string resource = $"dns://{name}";
+        string resource = NetworkResource.OfLookup(name)[0];
         return _policy.Allows(PermissionScope.Network, Resolving, resource)
             ? new EgressDecision(Errno.Success, Resolving, resource, null, null)
             : new EgressDecision(Errno.EACCES, Resolving, resource, $"permission denied, {resource}: blocked by {PermissionOperations.CapabilityOf(PermissionScope.Network, Resolving)} policy", null);
@@ -53,7 +50,7 @@ internal sealed class EgressPolicy
     /// <summary>Decides whether the guest may be told that a name leads to an address: not where it could not go on any port.</summary>
     internal EgressDecision CheckAnswer(string name, IpAddress address)
     {
-        string resource = $"dns://{name}";
+        string resource = NetworkResource.OfLookup(name)[0];
         string? why = AddressRanges.Find(address) is { } range
             ? range.IsLoopback && _exemptPorts.Count > 0 ? null : Within(address.Unmapped, range)
             : Own(address);
@@ -65,11 +62,10 @@ internal sealed class EgressPolicy
     /// <summary>Asks the policy under all names of the endpoint; the last rule that matches any of them decides. Also gives the name to report.</summary>
     internal (bool Allowed, string Resource) Judge(IpEndpoint to, bool datagrams)
     {
-        string scheme = datagrams ? "udp" : "tcp";
-        List<string> resources = [.. Names.Of(to.Address).Select(name => $"{scheme}://{name}:{to.Port}")];
-        if (to.Address.IsLoopback) resources.Add($"{scheme}://localhost:{to.Port}");
-        resources.Add($"{scheme}://{to}");
-        return (_policy.AllowsAny(PermissionScope.Network, s_connecting, resources), resources[0]);
+        IReadOnlyList<string> resolved = Names.Of(to.Address);
+        IReadOnlyList<string> resources = NetworkResource.OfDestination(datagrams ? "udp" : "tcp", to, resolved);
+        // The first name that was resolved tells the most; without one localhost, or the address.
+        return (_policy.AllowsAny(PermissionScope.Network, NetworkResource.OperationsOf(NetworkAccess.Connect), resources), resources[^Math.Max(1, resolved.Count)]);
     }
 
     /// <summary>Why the guard refuses the address, or null.</summary>

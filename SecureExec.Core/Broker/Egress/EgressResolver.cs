@@ -49,13 +49,13 @@ internal sealed class EgressResolver
         (Errno error, byte[] message) = await _servers.AskAsync(name, type, cancellationToken).ConfigureAwait(false);
         if (error != Errno.Success) return (error, [], null);
         var addresses = new List<IpAddress>();
-        if (!DnsMessage.TryFindAddresses(message, addresses)) return (Errno.EIO, [], null);
+        if (!DnsReply.TryFindAddresses(message, addresses)) return (Errno.EIO, [], null);
         foreach (IpAddress address in addresses)
         {
             EgressDecision decision = _policy.CheckAnswer(name, address);
             if (!decision.Allowed) return (Errno.EACCES, [], decision.Reason);
         }
-        if (type is DnsMessage.TypeA or DnsMessage.TypeAaaa) _policy.Names.Add(name, addresses.Take(MaxAddresses));
+        if (type is DnsMessage.A or DnsMessage.Aaaa) _policy.Names.Add(name, addresses.Take(MaxAddresses));
         return (Errno.Success, message, null);
     }
 
@@ -63,12 +63,12 @@ internal sealed class EgressResolver
     {
         var addresses = new List<IpAddress>();
         Errno error = Errno.ENOENT;
-        ushort[] types = family switch { 4 => [DnsMessage.TypeA], 6 => [DnsMessage.TypeAaaa], _ => [DnsMessage.TypeA, DnsMessage.TypeAaaa] };
+        ushort[] types = family switch { 4 => [DnsMessage.A], 6 => [DnsMessage.Aaaa], _ => [DnsMessage.A, DnsMessage.Aaaa] };
         foreach (ushort type in types)
         {
             (Errno asked, byte[] message) = await _servers.AskAsync(name, type, cancellationToken).ConfigureAwait(false);
             // What the resolver's functions call EAI_AGAIN: the servers cannot say now.
-            if (asked != Errno.Success || DnsMessage.SaysFailure(message) || (!DnsMessage.SaysNoSuchName(message) && !DnsMessage.TryFindAddresses(message, addresses))) error = Errno.EAGAIN;
+            if (asked != Errno.Success || DnsReply.SaysFailure(message) || (!DnsReply.SaysNoSuchName(message) && !DnsReply.TryFindAddresses(message, addresses))) error = Errno.EAGAIN;
         }
         return addresses.Count > 0 ? (Errno.Success, addresses) : (error, addresses);
     }

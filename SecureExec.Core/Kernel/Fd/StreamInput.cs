@@ -8,16 +8,12 @@ namespace SecureExec.Kernel;
 /// </summary>
 internal sealed class StreamInput : FileDescription
 {
-    private const int FirstBuffer = 4096;
-
     private readonly Lock _lock = new();
+    private readonly ByteRing _bytes = new();
     private readonly int _capacity;
     private readonly ulong _ino;
     private List<Action>? _waiters;
     private TaskCompletionSource? _space;
-    private byte[] _ring = [];
-    private int _head;
-    private int _count;
     private bool _closed;
     private bool _abandoned;
 
@@ -41,7 +37,7 @@ internal sealed class StreamInput : FileDescription
         {
             lock (_lock)
             {
-                return _count;
+                return _bytes.Count;
             }
         }
     }
@@ -63,13 +59,13 @@ internal sealed class StreamInput : FileDescription
                 return data.Length;
             }
 
-            taken = Math.Min(data.Length, _capacity - _count);
+            taken = Math.Min(data.Length, _capacity - _bytes.Count);
             if (taken == 0)
             {
                 return 0;
             }
 
-            Append(data[..taken]);
+            _bytes.Append(data[..taken]);
             wake = TakeWaiters();
         }
 
@@ -91,7 +87,7 @@ internal sealed class StreamInput : FileDescription
             Task room;
             lock (_lock)
             {
-                if (_count < _capacity || _abandoned || _closed)
+                if (_bytes.Count < _capacity || _abandoned || _closed)
                 {
                     continue;
                 }
@@ -137,17 +133,12 @@ internal sealed class StreamInput : FileDescription
         int read;
         lock (_lock)
         {
-            if (_count == 0)
+            if (_bytes.Count == 0)
             {
                 return _closed ? 0 : Errno.EAGAIN;
             }
 
-            read = Math.Min(buffer.Length, _count);
-            int first = Math.Min(read, _ring.Length - _head);
-            _ring.AsSpan(_head, first).CopyTo(buffer);
-            _ring.AsSpan(0, read - first).CopyTo(buffer[first..]);
-            _head = (_head + read) & (_ring.Length - 1);
-            _count -= read;
+            read = _bytes.Take(buffer);
             space = TakeSpace();
         }
 
@@ -166,7 +157,7 @@ internal sealed class StreamInput : FileDescription
     {
         lock (_lock)
         {
-            if (_count > 0 || _closed)
+            if (_bytes.Count > 0 || _closed)
             {
                 return false;
             }
@@ -192,9 +183,7 @@ internal sealed class StreamInput : FileDescription
         lock (_lock)
         {
             _abandoned = true;
-            _ring = [];
-            _head = 0;
-            _count = 0;
+            _bytes.Clear();
             _waiters = null;
             space = TakeSpace();
         }
@@ -227,30 +216,5 @@ internal sealed class StreamInput : FileDescription
         TaskCompletionSource? space = _space;
         _space = null;
         return space;
-    }
-
-    private void Append(ReadOnlySpan<byte> data)
-    {
-        int needed = _count + data.Length;
-        if (needed > _ring.Length)
-        {
-            Grow(needed);
-        }
-
-        int tail = (_head + _count) & (_ring.Length - 1);
-        int first = Math.Min(data.Length, _ring.Length - tail);
-        data[..first].CopyTo(_ring.AsSpan(tail));
-        data[first..].CopyTo(_ring);
-        _count += data.Length;
-    }
-
-    private void Grow(int needed)
-    {
-        var larger = new byte[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(needed, FirstBuffer))];
-        int first = Math.Min(_count, _ring.Length - _head);
-        _ring.AsSpan(_head, first).CopyTo(larger);
-        _ring.AsSpan(0, _count - first).CopyTo(larger.AsSpan(first));
-        _ring = larger;
-        _head = 0;
     }
 }

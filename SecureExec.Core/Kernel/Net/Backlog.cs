@@ -20,8 +20,8 @@ internal sealed class Backlog
     /// <summary>A connection stands.</summary>
     public void Add(IncomingConnection connection) => _ready.Enqueue(connection);
 
-    /// <summary>Takes the one that has waited longest.</summary>
-    public bool TryTake(out IncomingConnection connection) => _ready.TryDequeue(out connection);
+    /// <summary>Takes the one that has waited longest; one must be ready.</summary>
+    public IncomingConnection Take() => _ready.Dequeue();
 
     /// <summary>A socket waits for room.</summary>
     public void Wait(StreamSocket client) => _waiting.Add(client);

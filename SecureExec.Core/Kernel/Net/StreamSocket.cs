@@ -5,6 +5,9 @@ namespace SecureExec.Kernel.Net;
 /// <summary>A socket of a connected kind: fresh, listening, connecting or connected.</summary>
 internal abstract class StreamSocket : KernelSocket
 {
+    /// <summary>The most that may wait, as Linux's <c>net.core.somaxconn</c>.</summary>
+    private const int MaxBacklog = 4096;
+
     private volatile StreamEnd? _end;
     private volatile Errno _error;
     private StreamEnd? _opening;
@@ -103,11 +106,27 @@ internal abstract class StreamSocket : KernelSocket
         _end?.CancelNotify(once);
     }
 
-    /// <summary>Begins to listen, or changes how many may wait. Precondition: the stack's lock.</summary>
+    /// <summary>Begins to listen, or changes how many may wait: a negative number means as many as may. Precondition: the stack's lock.</summary>
     internal void BeginListening(int backlog)
     {
         Backlog ??= new Backlog();
-        Backlog.Limit = backlog;
+        Backlog.Limit = backlog < 0 ? MaxBacklog : Math.Min(backlog, MaxBacklog);
+    }
+
+    /// <summary>Takes a connection that waits, and counts the socket it will get. EINVAL, EAGAIN, ENFILE. Precondition: the stack's lock.</summary>
+    internal SysResult<IncomingConnection> TakeIncoming()
+    {
+        if (Backlog is not { } backlog)
+        {
+            return Errno.EINVAL;
+        }
+
+        if (backlog.Ready == 0)
+        {
+            return Errno.EAGAIN;
+        }
+
+        return Stack.Sockets.TryCharge(1) ? backlog.Take() : Errno.ENFILE;
     }
 
     /// <summary>Begins to connect. Precondition: the stack's lock.</summary>

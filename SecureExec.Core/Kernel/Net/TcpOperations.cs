@@ -5,8 +5,6 @@ namespace SecureExec.Kernel.Net;
 /// <summary>What TCP sockets do on the loopback interface, once the policy has said yes.</summary>
 internal static class TcpOperations
 {
-    private const int MaxBacklog = 4096;
-
     /// <summary><c>bind(2)</c>; port 0 takes a free one. EINVAL when it is bound, EADDRINUSE, EADDRNOTAVAIL.</summary>
     public static Errno Bind(NetStack stack, TcpSocket socket, IpEndpoint name)
     {
@@ -34,7 +32,7 @@ internal static class TcpOperations
 
             if (errno == Errno.Success)
             {
-                socket.BeginListening(backlog < 0 ? MaxBacklog : Math.Min(backlog, MaxBacklog));
+                socket.BeginListening(backlog);
             }
 
             return errno;
@@ -48,24 +46,13 @@ internal static class TcpOperations
         TcpSocket accepted;
         lock (stack.Lock)
         {
-            if (socket.Backlog is not { } backlog)
+            if (socket.TakeIncoming().IsError(out IncomingConnection connection, out Errno errno))
             {
-                return Errno.EINVAL;
+                return errno;
             }
 
-            if (backlog.Ready == 0)
-            {
-                return Errno.EAGAIN;
-            }
-
-            if (!stack.Sockets.TryCharge(1))
-            {
-                return Errno.ENFILE;
-            }
-
-            backlog.TryTake(out IncomingConnection connection);
             accepted = new TcpSocket(stack, socket.Kind, connection);
-            if (backlog.NextWaiting() is TcpSocket next)
+            if (socket.Backlog!.NextWaiting() is TcpSocket next)
             {
                 Establish(stack, next, socket, ref wakeups);
             }

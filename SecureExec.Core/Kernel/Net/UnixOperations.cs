@@ -8,8 +8,6 @@ internal static class UnixOperations
     /// <summary>Bytes of a name, as in Linux's <c>sun_path</c> with its end marker.</summary>
     public const int MaxName = 107;
 
-    private const int MaxBacklog = 4096;
-
     /// <summary>Takes an abstract name. EINVAL when it is bound, EADDRINUSE.</summary>
     public static Errno BindAbstract(NetStack stack, UnixSocket socket, string name)
     {
@@ -40,7 +38,7 @@ internal static class UnixOperations
                 return Errno.EINVAL;
             }
 
-            socket.BeginListening(backlog < 0 ? MaxBacklog : Math.Min(backlog, MaxBacklog));
+            socket.BeginListening(backlog);
             return Errno.Success;
         }
     }
@@ -50,22 +48,11 @@ internal static class UnixOperations
     {
         lock (stack.Lock)
         {
-            if (socket.Backlog is not { } backlog)
+            if (socket.TakeIncoming().IsError(out IncomingConnection connection, out Errno errno))
             {
-                return Errno.EINVAL;
+                return errno;
             }
 
-            if (backlog.Ready == 0)
-            {
-                return Errno.EAGAIN;
-            }
-
-            if (!stack.Sockets.TryCharge(1))
-            {
-                return Errno.ENFILE;
-            }
-
-            backlog.TryTake(out IncomingConnection connection);
             return new UnixSocket(stack, connection.End) { PeerName = socket.Name };
         }
     }

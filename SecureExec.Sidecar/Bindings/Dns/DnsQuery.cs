@@ -142,7 +142,7 @@ internal sealed class DnsQuery
 
     private void Succeed(byte[] message)
     {
-        if (DnsMessage.Read(message, out var records) is { } error)
+        if (DnsReply.Read(message, out var records) is { } error)
         {
             Finish(error);
             return;

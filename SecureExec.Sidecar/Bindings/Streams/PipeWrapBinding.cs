@@ -10,14 +10,12 @@ internal static unsafe class PipeWrapBinding
     public static void Define(BindingBuilder b)
     {
         var state = b.Realm.State<StreamState>();
-        state.PipeTemplate = b.Class("Pipe", b.NewClass("Pipe", StreamHandle.Fields, &Construct, StreamMethods.Template(b))
-            .Method("open", &Open)
+        state.PipeTemplate = b.Class("Pipe", SocketMethods.NewClass(b, "Pipe", &Construct)
             .Method("bind", &Bind)
             .Method("listen", &Listen)
             .Method("connect", &Connect)
             .Method("fchmod", &FchMod));
-        state.PipeConnectTemplate = b.Class(
-            "PipeConnectWrap", FsAsyncObject.Methods(b.NewClass("PipeConnectWrap", FsAsyncObject.FirstOwnField, &StreamWrapBinding.Construct)));
+        state.PipeConnectTemplate = SocketMethods.ConnectClass(b, "PipeConnectWrap");
     }
 
     private static PipeHandle? Of(CallInfo info) => info.Realm.Unwrap<PipeHandle>(info.This);
@@ -25,20 +23,8 @@ internal static unsafe class PipeWrapBinding
     // (SOCKET, SERVER or IPC)
     private static void Construct(CallInfo info)
     {
-        var isServer = info.Int32(0) == PipeHandle.Server;
+        var isServer = info.Int32(0) == SocketHandle.Server;
         StreamMethods.Begin(info, new PipeHandle(info.Realm, isServer), isServer ? "PIPESERVERWRAP" : "PIPEWRAP");
-    }
-
-    // (fd)
-    private static void Open(CallInfo info)
-    {
-        if (Of(info) is not { } handle)
-            return;
-        var (sys, fd) = (info.Realm.Guest.Process!.Sys, info.Int32(0));
-        var errno = sys.Net.GetOption(fd, SocketOption.Kind).Error;
-        if (errno == Errno.Success)
-            errno = handle.Open(info.This, fd);
-        info.Return(Errors.ToUv(errno));
     }
 
     // (name)
@@ -67,12 +53,8 @@ internal static unsafe class PipeWrapBinding
             info.Return(Errors.ToUv(Errno.EINVAL));
             return;
         }
-        using var trigger = new TriggerScope(info.Realm, info.This);
-        var request = new LoopRequest(info.Realm, info[0], "PIPECONNECTWRAP", "PipeConnectWrap");
-        var errno = handle.Connect(info.This, request, name);
-        if (errno != Errno.Success)
-            request.Abandon();
-        info.Return(Errors.ToUv(errno));
+        var wrapper = info.This;
+        SocketMethods.Connect(info, "PIPECONNECTWRAP", "PipeConnectWrap", request => handle.Connect(wrapper, request, name));
     }
 
     // (UV_READABLE and UV_WRITABLE)

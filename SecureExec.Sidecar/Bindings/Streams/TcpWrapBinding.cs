@@ -10,8 +10,7 @@ internal static unsafe class TcpWrapBinding
     public static void Define(BindingBuilder b)
     {
         var state = b.Realm.State<StreamState>();
-        state.TcpTemplate = b.Class("TCP", b.NewClass("TCP", StreamHandle.Fields, &Construct, StreamMethods.Template(b))
-            .Method("open", &Open)
+        state.TcpTemplate = b.Class("TCP", SocketMethods.NewClass(b, "TCP", &Construct)
             .Method("bind", &Bind)
             .Method("bind6", &Bind6)
             .Method("listen", &Listen)
@@ -24,8 +23,7 @@ internal static unsafe class TcpWrapBinding
             .Method("setTypeOfService", &SetTypeOfService)
             .Method("getTypeOfService", &GetTypeOfService)
             .Method("reset", &Reset));
-        state.TcpConnectTemplate = b.Class(
-            "TCPConnectWrap", FsAsyncObject.Methods(b.NewClass("TCPConnectWrap", FsAsyncObject.FirstOwnField, &StreamWrapBinding.Construct)));
+        state.TcpConnectTemplate = SocketMethods.ConnectClass(b, "TCPConnectWrap");
     }
 
     private static TcpHandle? Of(CallInfo info) => info.Realm.Unwrap<TcpHandle>(info.This);
@@ -33,20 +31,8 @@ internal static unsafe class TcpWrapBinding
     // (SOCKET or SERVER)
     private static void Construct(CallInfo info)
     {
-        var isServer = info.Int32(0) == TcpHandle.Server;
+        var isServer = info.Int32(0) == SocketHandle.Server;
         StreamMethods.Begin(info, new TcpHandle(info.Realm, isServer), isServer ? "TCPSERVERWRAP" : "TCPWRAP");
-    }
-
-    // (fd)
-    private static void Open(CallInfo info)
-    {
-        if (Of(info) is not { } handle)
-            return;
-        var (sys, fd) = (info.Realm.Guest.Process!.Sys, info.Int32(0));
-        var errno = sys.Net.GetOption(fd, SocketOption.Kind).Error;
-        if (errno == Errno.Success)
-            errno = handle.Open(info.This, fd);
-        info.Return(Errors.ToUv(errno));
     }
 
     private static void Bind(CallInfo info) => Bind(info, isV6: false);
@@ -81,12 +67,8 @@ internal static unsafe class TcpWrapBinding
             info.Return(Errors.ToUv(Errno.EINVAL));
             return;
         }
-        using var trigger = new TriggerScope(info.Realm, info.This);
-        var request = new LoopRequest(info.Realm, info[0], "TCPCONNECTWRAP", "TCPConnectWrap");
-        var errno = handle.Connect(info.This, request, name);
-        if (errno != Errno.Success)
-            request.Abandon();
-        info.Return(Errors.ToUv(errno));
+        var wrapper = info.This;
+        SocketMethods.Connect(info, "TCPCONNECTWRAP", "TCPConnectWrap", request => handle.Connect(wrapper, request, name));
     }
 
     private static void GetSockName(CallInfo info) => GetName(info, ofPeer: false);

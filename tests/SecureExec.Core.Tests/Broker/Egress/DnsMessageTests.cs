@@ -12,7 +12,7 @@ public sealed class DnsMessageTests
     public void TryFindAddresses_OfAnAnswer_FindsThem()
     {
         var found = new List<IpAddress>();
-        Assert.True(DnsMessage.TryFindAddresses(Answer(), found));
+        Assert.True(DnsReply.TryFindAddresses(Answer(), found));
         Assert.Equal(s_addresses, found);
     }
 
@@ -20,25 +20,25 @@ public sealed class DnsMessageTests
     public void TryFindAddresses_OfEveryPrefix_IsRefused()
     {
         byte[] answer = Answer();
-        for (int length = 0; length < answer.Length; length++) Assert.False(DnsMessage.TryFindAddresses(answer.AsSpan(0, length), []));
+        for (int length = 0; length < answer.Length; length++) Assert.False(DnsReply.TryFindAddresses(answer.AsSpan(0, length), []));
     }
 
     [Fact]
     public void Messages_OfRandomBytes_DoNoHarm()
     {
         var random = new Random(9);
-        byte[] query = DnsMessage.Query(7, "a.test", 1);
+        byte[] query = DnsMessage.Question(7, "a.test", 1)!;
         int broken = 0;
         for (int i = 0; i < 50_000; i++)
         {
             byte[] message = i % 2 == 0 ? Answer() : new byte[random.Next(0, 100)];
             if (i % 2 == 0) message[random.Next(message.Length)] = (byte)random.Next(256);
             else random.NextBytes(message);
-            DnsMessage.Answers(message, query);
-            if (!DnsMessage.TryFindAddresses(message, [])) broken++;
+            DnsReply.Answers(message, query);
+            if (!DnsReply.TryFindAddresses(message, [])) broken++;
         }
         Assert.InRange(broken, 10_000, 49_000);
     }
 
-    private static byte[] Answer() => DnsServerDouble.Answer(DnsMessage.Query(7, "a.test", 1), 0, s_addresses);
+    private static byte[] Answer() => DnsServerDouble.Answer(DnsMessage.Question(7, "a.test", 1)!, 0, s_addresses);
 }

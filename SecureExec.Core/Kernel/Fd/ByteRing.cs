@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SecureExec.Kernel.Net;
+namespace SecureExec.Kernel;
 
 /// <summary>Bytes in order, in a ring that grows with what it holds and is given back when it is empty. Not safe from several threads.</summary>
 internal sealed class ByteRing
