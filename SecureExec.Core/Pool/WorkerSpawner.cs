@@ -11,6 +11,8 @@ internal static class WorkerSpawner
 {
     private const int ThreadBytes = 256 * 1024;
     private const int PrGetNoNewPrivileges = 39;
+    private const int BusyTries = 50;
+    private static readonly TimeSpan s_busyPause = TimeSpan.FromMilliseconds(10);
     private static readonly Lazy<bool> s_warm = new(WarmUp);
 
     /// <summary>Starts a worker.</summary>
@@ -32,8 +34,13 @@ internal static class WorkerSpawner
     private static ChildProcess Spawn(string path, IReadOnlyDictionary<string, string?> environment, LandlockDomain? domain)
     {
         if (domain?.RestrictThread() is < 0 and var error) throw new WorkerStartException($"The thread that starts the worker could not be confined by Landlock: errno {-error}.");
-        return ChildProcess.Start(path, ["worker"], environment, out int errno)
-            ?? throw new WorkerStartException($"The worker {path} could not be started: errno {errno} ({(Abi.Errno)errno}).");
+        for (int tries = 1; ; tries++)
+        {
+            if (ChildProcess.Start(path, ["worker"], environment, out int errno) is { } process) return process;
+            // A host that has just written the worker and starts processes on other threads meets this: each holds the writer's descriptor until its exec.
+            if ((Abi.Errno)errno != Abi.Errno.ETXTBSY || tries == BusyTries) throw new WorkerStartException($"The worker {path} could not be started: errno {errno} ({(Abi.Errno)errno}).");
+            Thread.Sleep(s_busyPause);
+        }
     }
 
     private static ChildProcess OnThread(Func<ChildProcess> start)
