@@ -58,6 +58,7 @@ internal sealed record RuntimeConfig
         writer.Byte((byte)JsRuntime.Platform);
         writer.Bool(JsRuntime.AllowedBuiltins is not null);
         if (JsRuntime.AllowedBuiltins is { } builtins) writer.Texts(builtins);
+        writer.Byte((byte)JsRuntime.ModuleResolution);
         writer.Bool(JsRuntime.HighResolutionTime);
         writer.Int32(ExemptPorts.Count);
         foreach (int port in ExemptPorts) writer.Int32(port);
@@ -86,6 +87,7 @@ internal sealed record RuntimeConfig
             {
                 Platform = (JsPlatform)reader.Choice((int)JsPlatform.Bare),
                 AllowedBuiltins = reader.Bool() ? reader.Texts() : null,
+                ModuleResolution = (JsModuleResolution)reader.Choice((int)JsModuleResolution.None),
                 HighResolutionTime = reader.Bool(),
             },
             ExemptPorts = ReadPorts(ref reader),

@@ -64,7 +64,7 @@ internal sealed class RuntimePlan
             Cwd = cwd,
             Mounts = [.. mounts.Select((mount, id) => new MountConfig(id, mount.GuestPath, mount.ReadOnly))],
             User = CheckUser(options.User),
-            JsRuntime = CheckJsRuntime(options.JsRuntime),
+            JsRuntime = CheckJsRuntime(options.JsRuntime, options.NodeModules),
             ExemptPorts = egress.ExemptPorts,
             HostToolsJson = tools.FactsJson,
             TellsAudit = options.OnAudit is not null,
@@ -95,12 +95,21 @@ internal sealed class RuntimePlan
         return user with { Home = user.Home is null ? user.Uid == 0 ? "/root" : $"/home/{user.Name}" : GuestPaths.Check(user.Home, $"{option}.{nameof(user.Home)}") };
     }
 
-    private static JsRuntimeOptions CheckJsRuntime(JsRuntimeOptions? js)
+    private static JsRuntimeOptions CheckJsRuntime(JsRuntimeOptions? js, string? nodeModules)
     {
         const string option = nameof(NodeRuntimeOptions.JsRuntime);
         if (js is null) throw OptionCheck.Invalid(option, $"{option} must not be null.");
         if (!Enum.IsDefined(js.Platform)) throw OptionCheck.Invalid(option, $"{option}.{nameof(js.Platform)} is no member of its enumeration.");
+        if (!Enum.IsDefined(js.ModuleResolution)) throw OptionCheck.Invalid(option, $"{option}.{nameof(js.ModuleResolution)} is no member of its enumeration.");
+        if (js.ModuleResolution != JsModuleResolution.Node && nodeModules is not null)
+        {
+            throw OptionCheck.Invalid(option, $"{option}.{nameof(js.ModuleResolution)} {js.ModuleResolution} finds no packages, so {nameof(NodeRuntimeOptions.NodeModules)} must not be set; {nameof(NodeRuntimeOptions.Mounts)} shows a folder.");
+        }
         if (js.AllowedBuiltins is null) return js;
+        if (js.ModuleResolution != JsModuleResolution.Node && js.AllowedBuiltins.Count > 0)
+        {
+            throw OptionCheck.Invalid(option, $"{option}.{nameof(js.ModuleResolution)} {js.ModuleResolution} denies all built-in modules, so {option}.{nameof(js.AllowedBuiltins)} must not name any.");
+        }
         if (js.Platform != JsPlatform.Node) throw OptionCheck.Invalid(option, $"{option}.{nameof(js.AllowedBuiltins)} is for the platform {nameof(JsPlatform.Node)}; on {js.Platform} there are none.");
         string[] names = [.. js.AllowedBuiltins.Select(name => name?.StartsWith("node:", StringComparison.Ordinal) == true ? name[5..] : name ?? "")];
         foreach (string name in names)

@@ -22,6 +22,7 @@ internal static unsafe class NativeObject
             .Function("callReply", &CallReply)
             .Function("platform", &Platform)
             .Function("allowedBuiltins", &AllowedBuiltins)
+            .Function("moduleResolution", &ModuleResolution)
             .Function("thrownAt", &ThrownAt)
             .Function("unsettledAwait", &UnsettledAwait);
         ToolFunctions.Define(builder);
@@ -92,10 +93,22 @@ internal static unsafe class NativeObject
     private static void AllowedBuiltins(CallInfo info)
     {
         var program = info.Realm.Guest.Program!;
-        if (program.Platform != JsPlatform.Node)
+        if (program.Platform != JsPlatform.Node || program.ModuleResolution != JsModuleResolution.Node)
             info.Return(V8.StringArray(info.Isolate, []));
         else if (program.AllowedBuiltins is { } names)
             info.Return(V8.StringArray(info.Isolate, names));
+    }
+
+    private static void ModuleResolution(CallInfo info)
+    {
+        var text = info.Realm.Guest.Program!.ModuleResolution switch
+        {
+            JsModuleResolution.Relative => "relative",
+            JsModuleResolution.None => "none",
+            _ => null,
+        };
+        if (text != null)
+            info.Return(text);
     }
 
     private static void CallOutputLimit(CallInfo info) => info.Return(info.Realm.Guest.Program!.CallOutputLength);

@@ -25,6 +25,7 @@ internal static class RunArgumentParser
         }
         RunArguments parsed = state.Parsed with { Rules = state.Rules, Mounts = state.Mounts, Env = state.Env };
         if (NodeFlags.Contradiction(state.Options) is { } contradiction) throw new CommandLineException(contradiction);
+        if (Contradiction(parsed, state.Options) is { } conflict) throw new CommandLineException(conflict);
         string[] rest = [.. args.Skip(i)];
         if (state.TypeScript) parsed = AsTypeScript(parsed, state, rest);
         parsed = parsed with { NodeArguments = state.Node };
@@ -69,6 +70,9 @@ internal static class RunArgumentParser
                 break;
             case "--cwd":
                 parsed = parsed with { Cwd = Value() };
+                break;
+            case "--module-resolution":
+                parsed = parsed with { ModuleResolution = Resolution(Value()) };
                 break;
             case "--timeout":
                 parsed = parsed with { Timeout = Duration(Value()) };
@@ -139,6 +143,22 @@ internal static class RunArgumentParser
         {
             throw new CommandLineException($"{option} {exception.Message}");
         }
+    }
+
+    private static JsModuleResolution Resolution(string text) => text switch
+    {
+        "node" => JsModuleResolution.Node,
+        "relative" => JsModuleResolution.Relative,
+        "none" => JsModuleResolution.None,
+        _ => throw new CommandLineException($"--module-resolution must be one of node, relative, none, not '{text}'."),
+    };
+
+    private static string? Contradiction(RunArguments parsed, List<GivenOption> options)
+    {
+        if (parsed.ModuleResolution == JsModuleResolution.Node) return null;
+        if (parsed.NodeModules is not null) return "--node-modules is for packages, which --module-resolution does not find: --mount shows a folder.";
+        string? preload = options.FirstOrDefault(option => option.Name is "--import" or "--require" or "--experimental-loader")?.Name;
+        return parsed.ModuleResolution == JsModuleResolution.None && preload is not null ? $"{preload} loads a module, which --module-resolution none does not." : null;
     }
 
     private static HostMount Mount(string text)

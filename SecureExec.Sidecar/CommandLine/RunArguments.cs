@@ -29,6 +29,9 @@ internal sealed record RunArguments
 
     internal IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What imports and requires may name.</summary>
+    internal JsModuleResolution ModuleResolution { get; init; }
+
     internal string Cwd { get; init; } = "/workspace";
 
     internal TimeSpan? Timeout { get; init; }

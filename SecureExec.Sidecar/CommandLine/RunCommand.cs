@@ -65,6 +65,7 @@ internal static class RunCommand
         Mounts = file?.Mount is { } mount ? [mount, .. arguments.Mounts] : arguments.Mounts,
         Env = arguments.Env,
         Cwd = arguments.Cwd,
+        JsRuntime = new JsRuntimeOptions { ModuleResolution = arguments.ModuleResolution },
         Permissions = Policy(arguments),
         Limits = Limits(arguments.MemoryMiB ?? ResourceLimits.Default.V8HeapLimitMb),
         WorkerPath = arguments.WorkerPath ?? AppContext.BaseDirectory,

@@ -33,6 +33,8 @@ internal static class UsageText
           --mount HOST:GUEST[:rw]  show a folder of this computer at GUEST, read-only unless :rw;
                                    .:/workspace:rw makes the working directory writable
           --node-modules DIR       show DIR as node_modules in the working directory, read-only
+          --module-resolution MODE what import and require may name: node (all), relative (paths of
+                                   files: no packages, no built-in modules) or none
           --env NAME=VALUE         an environment variable; TZ sets the time zone, which is UTC
           --cwd PATH               the working directory's name; /workspace unless given
 

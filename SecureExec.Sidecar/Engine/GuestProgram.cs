@@ -26,6 +26,9 @@ internal sealed record GuestProgram
     /// <summary>Built-in modules that may be loaded; null: all.</summary>
     public IReadOnlyList<string>? AllowedBuiltins { get; init; }
 
+    /// <summary>What imports and requires may name.</summary>
+    public JsModuleResolution ModuleResolution { get; init; }
+
     /// <summary>Whether clocks are as fine as the machine's.</summary>
     public bool HighResolutionTime { get; init; }
 

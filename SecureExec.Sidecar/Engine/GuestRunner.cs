@@ -132,7 +132,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         var tools = ToolFunctions.Prepare(_realm);
         if (tools == 0)
             return;
-        Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue), tools);
+        Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue), V8.Bool(iso, program.Kind is EntryKind.File or EntryKind.Check), tools);
         ApplyOptions();
         TimeZones.Change(_realm, guest.Process!.Sys.Getenv("TZ") is { Ok: true, Value: var zone } ? zone : null);
         if (_loop.Stopped)

@@ -11,6 +11,7 @@ internal static class ProgramTranslation
     {
         Platform = js.Platform,
         AllowedBuiltins = js.AllowedBuiltins,
+        ModuleResolution = js.ModuleResolution,
         HighResolutionTime = js.HighResolutionTime,
         Kind = program.Kind switch
         {

@@ -18,6 +18,7 @@ internal static unsafe class ContextifyFunctions
         "Identifier '__filename' has already been declared", "Identifier '__dirname' has already been declared",
         "await is only valid in async functions and the top level bodies of modules",
         "Identifier 'module' has already been declared", "Identifier 'exports' has already been declared", "Identifier 'require' has already been declared",
+        "missing ) after argument list", "SyntaxError: Unexpected", // of an await: f(await 1), if (await 1)
     ];
 
     /// <summary>Whether arguments 0 and 1 are a text and a file name; throws otherwise: V8 would end the process.</summary>

@@ -3,8 +3,8 @@
 'use strict';
 
 const {
-  Date, DatePrototypeGetTimezoneOffset, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectGetOwnPropertyNames, ObjectKeys, ObjectPrototype, ReflectApply, SafeSet,
-  String, StringPrototypeSplit, TypeError, globalThis,
+  ArrayPrototypeJoin, Date, DatePrototypeGetTimezoneOffset, Error, JSONParse, JSONStringify, ObjectDefineProperty, ObjectGetOwnPropertyNames, ObjectGetPrototypeOf,
+  ObjectKeys, ObjectPrototype, ReflectApply, SafeSet, String, StringPrototypeIncludes, StringPrototypeSplit, StringPrototypeStartsWith, TypeError, globalThis,
 } = primordials;
 const { exitCodes: { kNoFailure, kUnsettledTopLevelAwait } } = internalBinding('errors');
 const { isNativeError } = internalBinding('types');
@@ -113,6 +113,83 @@ function restrictBuiltins(names) {
   }
 }
 
+/**
+ * Lets the loaders resolve nothing but paths (`relative`), or nothing at all (`none`); built-in modules are restrictBuiltins' part. What is
+ * refused fails as what does not exist. A main module is named by the host and is resolved, once.
+ */
+function restrictResolution(mode, hasMain) {
+  const reason = `blocked by moduleResolution ${mode}`;
+  const { BuiltinModule } = require('internal/bootstrap/realm');
+  const { Module } = require('internal/modules/cjs/loader');
+  const { getOrInitializeCascadedLoader } = require('internal/modules/esm/loader');
+  const utils = require('internal/modules/esm/utils');
+  const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
+  const { fileURLToPath } = require('internal/url');
+  const { getRequireStack, hasStartedUserCJSExecution } = require('internal/modules/helpers');
+  const startsWith = (text, ...starts) => {
+    for (let i = 0; i < starts.length; i++) {
+      if (StringPrototypeStartsWith(text, starts[i])) return true;
+    }
+    return false;
+  };
+  const isPath = (specifier) => specifier === '.' || specifier === '..' || startsWith(specifier, '/', './', '../');
+  const isBuiltin = (specifier) => startsWith(specifier, 'node:') || BuiltinModule.normalizeRequirableId(specifier) !== undefined;
+  let mainLoads = hasMain;
+  let mainResolves = hasMain;
+  let main;
+
+  const checkImport = (parentURL, request) => {
+    // Also when it has turned out that it is no CommonJS.
+    if (parentURL === undefined && mainResolves && !hasStartedUserCJSExecution()) {
+      mainResolves = false;
+      return;
+    }
+    const specifier = `${request.specifier}`;
+    const path = isPath(specifier) || startsWith(specifier, 'file:');
+    if ((path && mode === 'relative') || isBuiltin(specifier)) return;
+    const base = startsWith(parentURL ?? '', 'file:') ? fileURLToPath(parentURL) : parentURL;
+    const error = new ERR_MODULE_NOT_FOUND(specifier, `${base}: ${reason}`, path || StringPrototypeIncludes(specifier, ':') ? specifier : undefined);
+    delete error.url; // import.meta.resolve would give it
+    throw error;
+  };
+  const checkRequire = (request, parent) => {
+    if (typeof request !== 'string' || (isPath(request) && mode === 'relative') || isBuiltin(request)) return;
+    const requireStack = getRequireStack(parent);
+    const stack = requireStack.length > 0 ? `\nRequire stack:\n- ${ArrayPrototypeJoin(requireStack, '\n- ')}` : '';
+    const error = new Error(`Cannot find module '${request}': ${reason}${stack}`);
+    define(error, 'code', 'MODULE_NOT_FOUND', true);
+    define(error, 'requireStack', requireStack, true);
+    throw error;
+  };
+
+  const { initializeESM } = utils;
+  // There can be no loader before, and no import.
+  utils.initializeESM = (spawnsWorker) => {
+    initializeESM(spawnsWorker);
+    guard(ObjectGetPrototypeOf(getOrInitializeCascadedLoader()), 'resolveSync', checkImport);
+  };
+  guard(Module, '_load', (request, parent, isMain) => {
+    if (!isMain || !mainLoads) return checkRequire(request, parent);
+    mainLoads = false;
+    main = request;
+  });
+  guard(Module, '_resolveFilename', (request, parent, isMain) => {
+    if (!isMain || request !== main) checkRequire(request, parent);
+  });
+}
+
+/** Runs a check before a method, whatever a program puts in the method's place later. */
+function guard(owner, name, check) {
+  const guarded = (method) => (typeof method !== 'function' ? method : function(...args) {
+    ReflectApply(check, undefined, args);
+    return ReflectApply(method, this, args);
+  });
+  let current = guarded(owner[name]);
+  ObjectDefineProperty(owner, name, {
+    __proto__: null, enumerable: true, configurable: false, get: () => current, set(method) { current = guarded(method); },
+  });
+}
+
 const kNeutralGlobals = ['console', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'];
 const kBrowserGlobals = [
   ...kNeutralGlobals, 'AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel', 'ByteLengthQueuingStrategy', 'CloseEvent', 'CompressionStream',
@@ -138,9 +215,11 @@ function restrictGlobals(names, own) {
 }
 
 /** Gives the program what the host passed in, and the way to pass a value out; takes away what the host does not allow, but not `toolGlobals`. */
-function prepareProgram(inputs, wantsValue, toolGlobals = []) {
+function prepareProgram(inputs, wantsValue, hasMain, toolGlobals = []) {
   const builtins = native.allowedBuiltins();
   if (builtins !== undefined) restrictBuiltins(builtins);
+  const resolution = native.moduleResolution();
+  if (resolution !== undefined) restrictResolution(resolution, hasMain);
   const globals = [undefined, kBrowserGlobals, kNeutralGlobals, []][native.platform()];
   if (globals !== undefined) {
     const preExecution = require('internal/process/pre_execution');
@@ -153,18 +232,18 @@ function prepareProgram(inputs, wantsValue, toolGlobals = []) {
   }
   if (inputs !== undefined) {
     const values = JSONParse(inputs);
-    for (const key of ObjectKeys(values)) define(key, values[key]);
+    for (const key of ObjectKeys(values)) define(globalThis, key, values[key]);
   }
   if (!wantsValue) return;
-  define('__return', (value) => {
+  define(globalThis, '__return', (value) => {
     const json = JSONStringify(value === undefined ? null : value);
     if (json === undefined) throw new TypeError('__return: a value of this type has no JSON form');
     native.setValue(json);
   });
 }
 
-function define(name, value) {
-  ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+function define(object, name, value, enumerable = false) {
+  ObjectDefineProperty(object, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
 }
 
 /** `--stack-trace-limit` */

@@ -76,6 +76,9 @@ public sealed class OptionTests
         { "JsRuntime.AllowedBuiltins", new NodeRuntimeOptions { JsRuntime = new JsRuntimeOptions { AllowedBuiltins = ["fs", "lodash"] } } },
         { "JsRuntime.AllowedBuiltins", new NodeRuntimeOptions { JsRuntime = new JsRuntimeOptions { AllowedBuiltins = [""] } } },
         { "JsRuntime.AllowedBuiltins", new NodeRuntimeOptions { JsRuntime = new JsRuntimeOptions { Platform = JsPlatform.Bare, AllowedBuiltins = [] } } },
+        { "JsRuntime.ModuleResolution", new NodeRuntimeOptions { JsRuntime = new JsRuntimeOptions { ModuleResolution = (JsModuleResolution)3 } } },
+        { "NodeModules", new NodeRuntimeOptions { NodeModules = "/tmp", JsRuntime = new JsRuntimeOptions { ModuleResolution = JsModuleResolution.Relative } } },
+        { "JsRuntime.AllowedBuiltins", new NodeRuntimeOptions { JsRuntime = new JsRuntimeOptions { ModuleResolution = JsModuleResolution.None, AllowedBuiltins = ["fs"] } } },
         { "v8HeapLimitMb", new NodeRuntimeOptions { Limits = ResourceLimits.Default with { V8HeapLimitMb = 0 } } },
     };
 

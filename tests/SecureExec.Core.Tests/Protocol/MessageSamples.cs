@@ -23,7 +23,7 @@ internal static class MessageSamples
             Cwd = "/workspace",
             Mounts = [new MountConfig(0, "/m", true), new MountConfig(1, "/n", false)],
             User = new GuestUser { Name = "ada", Uid = 7, Gid = 8, Home = "/home/a" },
-            JsRuntime = new JsRuntimeOptions { Platform = JsPlatform.Bare, AllowedBuiltins = ["fs", "path"], HighResolutionTime = true },
+            JsRuntime = new JsRuntimeOptions { Platform = JsPlatform.Bare, AllowedBuiltins = ["fs", "path"], ModuleResolution = JsModuleResolution.Relative, HighResolutionTime = true },
             ExemptPorts = [80, 443],
             HostToolsJson = "{\"a\":{}}",
             TellsAudit = true,

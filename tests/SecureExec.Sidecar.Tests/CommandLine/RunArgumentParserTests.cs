@@ -141,8 +141,28 @@ public sealed class RunArgumentParserTests
     [InlineData("-i", "--interactive")]
     [InlineData("--unhandled-rejections=sometimes", "--unhandled-rejections")]
     [InlineData("--stack-trace-limit=many", "--stack-trace-limit")]
+    [InlineData("--module-resolution=all", "--module-resolution")]
     public void Parse_Wrong_NamesTheOption(string argument, string named) =>
         Assert.Contains(named, Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse([argument])).Message);
+
+    [Theory]
+    [InlineData("relative", JsModuleResolution.Relative)]
+    [InlineData("none", JsModuleResolution.None)]
+    [InlineData("node", JsModuleResolution.Node)]
+    public void Parse_ModuleResolution_IsAWord(string text, JsModuleResolution expected) =>
+        Assert.Equal(expected, RunArgumentParser.Parse(["--module-resolution", text, "f"]).ModuleResolution);
+
+    [Theory]
+    [InlineData("--node-modules", "relative", "--node-modules", "x")]
+    [InlineData("--node-modules", "none", "--node-modules", "x")]
+    [InlineData("--import", "none", "--import", "./x.mjs")]
+    [InlineData("--require", "none", "-r", "./x.cjs")]
+    public void Parse_WhatModuleResolutionContradicts_NamesBoth(string named, string resolution, params string[] given)
+    {
+        string message = Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse([.. given, "--module-resolution", resolution, "f"])).Message;
+        Assert.Contains(named, message);
+        Assert.Contains("--module-resolution", message);
+    }
 
     [Fact]
     public void Parse_Nothing_SaysThatThereIsNoProgram() =>
