@@ -28,7 +28,7 @@ public sealed record ResourceLimits
     /// <summary>CPU time of one run, milliseconds. Beyond it the process is killed.</summary>
     public long CpuTimeLimitMs { get; init; } = 30_000;
 
-    /// <summary>Wall-clock time of one run, milliseconds. Beyond it the process is killed.</summary>
+    /// <summary>Wall-clock time of one run, milliseconds. Beyond it the process is killed; a shorter timeout of the run's own is outcome TimedOut instead.</summary>
     public long WallClockLimitMs { get; init; } = 24 * 60 * 60 * 1000L;
 
     /// <summary>Bytes kept of each captured output stream; the rest is dropped and the stream marked truncated.</summary>

@@ -14,6 +14,9 @@ internal sealed record LimitBreach(string Message, string Code)
     /// <summary>CPU time, counted over all threads of the worker.</summary>
     internal static LimitBreach Cpu { get; } = new("The CPU time reached the limit cpuTimeLimitMs.", "ERR_SCRIPT_CPU_BUDGET_EXCEEDED");
 
+    /// <summary>Time on the wall.</summary>
+    internal static LimitBreach WallClock { get; } = new("The time of the run reached the limit wallClockLimitMs.", "ERR_SCRIPT_WALL_CLOCK_EXCEEDED");
+
     /// <summary>Timers and immediates.</summary>
     internal static LimitBreach Timers { get; } = new("The active timers and immediates passed the limit maxTimers.", "ERR_TIMER_LIMIT_EXCEEDED");
 

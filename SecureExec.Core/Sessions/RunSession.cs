@@ -105,6 +105,9 @@ internal sealed class RunSession : IDisposable
         if (_calls.TryRemove(message.CallId, out TaskCompletionSource<CallResult?>? call)) call.TrySetResult(message.Result);
     }
 
+    /// <summary>Whether the run's time is that of the runtime's limit, not one that the caller chose.</summary>
+    internal bool TimeIsLimit { get; set; }
+
     /// <summary>Told of each call before it is sent.</summary>
     internal Action? CallStarted { get; set; }
 
@@ -319,7 +322,7 @@ internal sealed class RunSession : IDisposable
         RunOutcome outcome = exit.Outcome switch
         {
             ExitOutcome.Exited => exit.ExitCode == 0 ? RunOutcome.Succeeded : RunOutcome.Failed,
-            ExitOutcome.TimedOut => RunOutcome.TimedOut,
+            ExitOutcome.TimedOut => TimeIsLimit ? RunOutcome.LimitExceeded : RunOutcome.TimedOut,
             ExitOutcome.Cancelled => RunOutcome.Cancelled,
             ExitOutcome.LimitExceeded => RunOutcome.LimitExceeded,
             ExitOutcome.NotStarted or ExitOutcome.Crashed => RunOutcome.Failed,
@@ -328,7 +331,7 @@ internal sealed class RunSession : IDisposable
         return new RunResult
         {
             Outcome = outcome,
-            Error = exit.Error,
+            Error = exit is { Outcome: ExitOutcome.TimedOut, Error: null } && TimeIsLimit ? LimitBreach.WallClock.ToError() : exit.Error,
             ExitCode = exit.ExitCode,
             Stdout = _stdout.Text(),
             Stderr = _stderr.Text(),

@@ -117,6 +117,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     {
         var wallLimit = TimeSpan.FromMilliseconds(_plan.Limits.WallClockLimitMs);
         TimeSpan limit = program.Timeout is { } timeout && timeout < wallLimit ? timeout : wallLimit;
+        run.TimeIsLimit = limit == wallLimit;
         _guard.RunStarted(run.Id);
         run.CallStarted = () => _guard.CallStarted(run.Id);
         try

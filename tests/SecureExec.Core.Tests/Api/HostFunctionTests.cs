@@ -77,6 +77,21 @@ public sealed class HostFunctionTests
     }
 
     [Fact]
+    public async Task Call_BeyondTheTimeOfTheLimits_IsATimeout()
+    {
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(RealWorker.Options with
+        {
+            Limits = ResourceLimits.Default with { HostFunctionTimeoutMs = 20 },
+            HostFunctions = Functions(("slow", new HostFunction("Takes its time.", async (input, token) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                return input;
+            }))),
+        });
+        Assert.StartsWith("ERR_HOST_TOOL_TIMEOUT", await PrintsAsync(runtime, "console.log(await callHostTool('slow', 1).catch((error) => error.code))"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Call_UndefinedResult_IsNull()
     {
         await using NodeRuntime runtime = await StartAsync(("nothing", new HostFunction("Gives nothing.", (_, _) => Task.FromResult(default(JsonElement)))));

@@ -74,6 +74,32 @@ public sealed class HostFsTests
     }
 
     [Fact]
+    public void HostMountCacheMs_IsHowLongTheHostIsBelieved()
+    {
+        Put("lib/a.js", "old");
+        using TestKernel kernel = NewKernel(limits: l => l with { HostMountCacheMs = 500 });
+        Assert.Equal("old", kernel.Read("/app/node_modules/lib/a.js").Value);
+        Put("lib/a.js", "newer");
+        Put("lib/b.js", "b");
+        _clock.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.Equal("old", kernel.Read("/app/node_modules/lib/a.js").Value);
+        Assert.Equal(Errno.ENOENT, kernel.Read("/app/node_modules/lib/b.js").Error);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("newer", kernel.Read("/app/node_modules/lib/a.js").Value);
+        Assert.Equal("b", kernel.Read("/app/node_modules/lib/b.js").Value);
+    }
+
+    [Fact]
+    public void HostMountCacheMs_Zero_AsksEachTime()
+    {
+        Put("lib/a.js", "old");
+        using TestKernel kernel = NewKernel(limits: l => l with { HostMountCacheMs = 0 });
+        Assert.Equal("old", kernel.Read("/app/node_modules/lib/a.js").Value);
+        Put("lib/a.js", "newer");
+        Assert.Equal("newer", kernel.Read("/app/node_modules/lib/a.js").Value);
+    }
+
+    [Fact]
     public void Lookup_MissingNames_AreAnsweredFromTheListing()
     {
         Put("lib/index.js", "code");

@@ -39,4 +39,20 @@ public sealed class RunawayTests
         Assert.Equal(RunOutcome.LimitExceeded, result.Outcome);
         await Attacker.AssertUsableAsync(runtime);
     }
+
+    [Theory]
+    [InlineData("while (true) {}")]
+    [InlineData("setInterval(() => {}, 1000)")]
+    [InlineData("await new Promise(() => { setInterval(() => {}, 1000) })")]
+    public async Task Run_BeyondTheTimeOfTheRuntimesLimits_IsLimitExceeded(string code)
+    {
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Limits = ResourceLimits.Default with { WallClockLimitMs = 400 } });
+
+        RunResult result = await runtime.ExecAsync(code);
+
+        Assert.Equal((RunOutcome.LimitExceeded, "ERR_SCRIPT_WALL_CLOCK_EXCEEDED"), (result.Outcome, result.Error?.Code));
+        Assert.Contains("wallClockLimitMs", result.Error!.Message);
+        Assert.Equal(RunOutcome.LimitExceeded, (await runtime.ExecAsync(code, new RunOptions { Timeout = TimeSpan.FromHours(1) })).Outcome);
+        Assert.Equal(RunOutcome.TimedOut, (await runtime.ExecAsync(code, new RunOptions { Timeout = TimeSpan.FromMilliseconds(200) })).Outcome);
+    }
 }
