@@ -107,7 +107,7 @@ public sealed record ResourceLimits
     /// <summary>Pairs of host name and address that the runtime remembers to judge connections by; the oldest are forgotten.</summary>
     public int MaxResolvedNames { get; init; } = 4096;
 
-    /// <summary>Active timers and immediates of one process.</summary>
+    /// <summary>Active timers and immediates of one process when its event loop turns, those that keep nothing alive too. Unreferenced timers may exceed it by a sixteenth before they are counted; beyond it the process ends with outcome LimitExceeded.</summary>
     public int MaxTimers { get; init; } = 10_000;
 
     /// <summary>Syscalls of one process in its life; beyond it the process is killed by SIGXCPU.</summary>

@@ -51,6 +51,9 @@ internal sealed unsafe class AsyncHooks : ICarried
     /// <summary>Whether anybody listens to <c>init</c>: a resource object need not be shown otherwise.</summary>
     public bool HasInitHook => Fields != null && Fields[Init] > 0 && InitHook != 0;
 
+    /// <summary>The last async id that was given.</summary>
+    public double AsyncIds => Ids == null ? 0 : Ids[AsyncIdCounter];
+
     public double NewAsyncId() => Ids == null ? 0 : ++Ids[AsyncIdCounter];
 
     /// <summary>The trigger id of a resource made now.</summary>

@@ -130,7 +130,7 @@ internal static unsafe class GuestBoot
             process, realm["requireBuiltin"], realm["internalBinding"], primordials, native);
         if (engine == 0)
             return false;
-        foreach (var name in (string[])["emitBeforeExit", "emitExit", "reportFatal", "prepareProgram", "setStackTraceLimit", "disableProto", "readTimeZone"])
+        foreach (var name in (string[])["emitBeforeExit", "emitExit", "reportFatal", "prepareProgram", "setStackTraceLimit", "disableProto", "readTimeZone", TimerCount.Function])
             realm[name] = realm.Keep(V8.Get(iso, realm.Context, engine, name));
         foreach (var id in Warm)
         {

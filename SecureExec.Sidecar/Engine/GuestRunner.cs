@@ -11,6 +11,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
 {
     private readonly Realm _realm = guest.Realm;
     private readonly EventLoop _loop = guest.Loop;
+    private TimerCount? _timers;
 
     public void Run()
     {
@@ -69,13 +70,9 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         _loop.RunPosted(RunPosted, RunCalls);
         if (!_loop.Stopped && Immediates.Count > 0)
             RunImmediates();
-        StopAboveTimerLimit();
-    }
-
-    // Within one turn the heap bounds them; what a program still has when the loop turns is what it keeps.
-    private void StopAboveTimerLimit()
-    {
-        if (Immediates.Active > guest.Process!.Sys.Limits.MaxTimers)
+        // Within one turn the heap bounds them; what a program still has when the loop turns is what it keeps.
+        _timers ??= new TimerCount(_realm, guest.Process!.Sys.Limits.MaxTimers);
+        if (!_loop.Stopped && _timers.IsAboveLimit())
             guest.Stop(GuestOutcome.TimerLimit, 134, null);
     }
 

@@ -246,6 +246,22 @@ function define(object, name, value, enumerable = false) {
   ObjectDefineProperty(object, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
 }
 
+/** How many timers there are, those that keep nothing alive too; counts no further than one more than `limit`. */
+function countTimers(limit) {
+  const { timerListMap } = require('internal/timers');
+  let count = 0;
+  try {
+    for (const duration in timerListMap) {
+      const list = timerListMap[duration];
+      // A program can reach the links and tie a knot: then it has as many timers as can be counted.
+      for (let timer = list._idlePrev; timer !== list && count <= limit; timer = timer._idlePrev) count++;
+    }
+  } catch {
+    // It can cut a list too; what hangs loose never fires.
+  }
+  return count;
+}
+
 /** `--stack-trace-limit` */
 function setStackTraceLimit(limit) {
   Error.stackTraceLimit = limit;
@@ -270,4 +286,4 @@ function disableProto(mode) {
   }
 }
 
-return { readTimeZone, setStackTraceLimit, disableProto, emitBeforeExit, emitExit, reportFatal, prepareProgram };
+return { countTimers, readTimeZone, setStackTraceLimit, disableProto, emitBeforeExit, emitExit, reportFatal, prepareProgram };

@@ -46,6 +46,15 @@ public sealed class FileLimitTests
     [Theory]
     [InlineData("for (let i = 0; i < 200; i++) setTimeout(() => {}, 60_000);")]
     [InlineData("(function more() { setImmediate(more); setTimeout(() => {}, 60_000); })();")]
+    [InlineData("(function more() { setImmediate(more); setTimeout(() => {}, 60_000).unref(); })();")]
+    [InlineData("setInterval(() => { for (let i = 0; i < 10; i++) setTimeout(() => {}, 60_000 + i).unref(); }, 1);")]
+    [InlineData("setInterval(() => { setInterval(() => {}, 60_000).unref(); }, 1);")]
+    // Timers that the library believes to be gone, hung in again without a new id.
+    [InlineData("""
+        const timers = Array.from({ length: 101 }, () => { const timer = setTimeout(() => {}, 60_000).unref(); clearTimeout(timer); return timer; });
+        setTimeout(() => { for (const timer of timers) { timer._idleTimeout = 60_000; timer._destroyed = false; timer.refresh(); } }, 5);
+        setInterval(() => {}, 1);
+        """)]
     public async Task Run_WithMoreTimersThanTheLimit_IsLimitExceeded(string code)
     {
         await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Limits = ResourceLimits.Default with { MaxTimers = 100 } });
@@ -63,6 +72,15 @@ public sealed class FileLimitTests
         var options = new NodeRuntimeOptions { Limits = ResourceLimits.Default with { MaxTimers = 100 } };
 
         Assert.Equal("100", await Attacker.PrintsAsync("let n = 0; for (let i = 0; i < 100; i++) setTimeout(() => { if (++n === 100) console.log(n); }, 1);", options));
+    }
+
+    [Fact]
+    public async Task Run_WithMoreTimersThanTheLimitOneAfterAnother_Works()
+    {
+        var options = new NodeRuntimeOptions { Limits = ResourceLimits.Default with { MaxTimers = 100 } };
+
+        Assert.Equal("2000", await Attacker.PrintsAsync(
+            "let n = 0; (function more() { const timers = Array.from({ length: 90 }, () => setTimeout(() => {}, 60_000).unref()); setImmediate(() => { timers.forEach(clearTimeout); if (++n < 2000) more(); else console.log(n); }); })();", options));
     }
 
     [Fact]
