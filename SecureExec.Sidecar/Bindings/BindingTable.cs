@@ -58,6 +58,7 @@ internal static unsafe class BindingTable
         ["v8"] = (nint)(delegate*<BindingBuilder, void>)&V8Binding.Define,
         ["wasm_web_api"] = (nint)(delegate*<BindingBuilder, void>)&WasmWebApiBinding.Define,
         ["worker"] = (nint)(delegate*<BindingBuilder, void>)&WorkerBinding.Define,
+        ["zlib"] = (nint)(delegate*<BindingBuilder, void>)&ZlibBinding.Define,
     };
 
     /// <summary>Names of all bindings that have native parts.</summary>

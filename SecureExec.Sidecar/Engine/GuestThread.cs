@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using SecureExec.Abi;
 using SecureExec.Kernel;
@@ -34,6 +33,7 @@ internal sealed class GuestThread : IDisposable
     {
         HeapLimitBytes = heapLimitBytes;
         Signals = new GuestSignals(this);
+        Work = new GuestWork(Loop);
     }
 
     /// <summary>Begins to boot.</summary>
@@ -53,6 +53,9 @@ internal sealed class GuestThread : IDisposable
     public Task Booted => _booted.Task;
 
     public EventLoop Loop { get; } = new();
+
+    /// <summary>Its work on other threads.</summary>
+    public GuestWork Work { get; }
 
     /// <summary>The signals it catches.</summary>
     public GuestSignals Signals { get; }
@@ -198,16 +201,15 @@ internal sealed class GuestThread : IDisposable
 
     private void Run()
     {
-        const int gettid = 186, perThreadScheduled = 6;
         var clock = Stopwatch.StartNew();
-        var cpu = ThreadCpu();
+        var threadClock = ThreadClock.OfThisThread();
+        var cpu = ThreadClock.Time(threadClock);
         long peak = 0;
         bool large = false;
         try
         {
             // Asked from other threads too, so by the clock of this thread, not of the caller.
-            int threadClock = (~(int)syscall(gettid) << 3) | perThreadScheduled;
-            Process!.CpuClock = () => ClockTime(threadClock) - cpu;
+            Process!.CpuClock = () => ThreadClock.Time(threadClock) - cpu + Work.Cpu;
             new GuestRunner(this, _isolate!).Run();
             _isolate!.Lock.Enter();
             HeapStatistics statistics = _isolate.HeapStatistics();
@@ -221,12 +223,12 @@ internal sealed class GuestThread : IDisposable
             FunctionTable.Fault?.Invoke("guest thread", e);
             (_outcome, _exitCode) = (GuestOutcome.Crashed, 134);
         }
-        var used = ThreadCpu() - cpu;
-        Process!.CpuClock = () => used;
+        var used = ThreadClock.Time(threadClock) - cpu;
+        Process!.CpuClock = () => used + Work.Cpu;
         // A small heap is let go after the host has been told, a large one before: the next run needs the room.
         if (large)
             Release();
-        Report(used, clock.Elapsed, peak);
+        Report(used + Work.Cpu, clock.Elapsed, peak);
     }
 
     private void Report(TimeSpan cpu, TimeSpan wall, long peakHeapBytes)
@@ -257,32 +259,4 @@ internal sealed class GuestThread : IDisposable
         Realm.Dispose();
         _isolate!.Dispose();
     }
-
-    private static TimeSpan ThreadCpu()
-    {
-        const int threadCpuTime = 3;
-        return ClockTime(threadCpuTime);
-    }
-
-    private static TimeSpan ClockTime(int clock)
-    {
-        Timespec64 time = default;
-        unsafe
-        {
-            _ = clock_gettime(clock, &time);
-        }
-        return TimeSpan.FromTicks(time.Seconds * TimeSpan.TicksPerSecond + time.Nanoseconds / 100);
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Timespec64
-    {
-        public long Seconds, Nanoseconds;
-    }
-
-    [DllImport("libc")]
-    private static extern unsafe int clock_gettime(int clock, Timespec64* time);
-
-    [DllImport("libc")]
-    private static extern nint syscall(nint number);
 }

@@ -6,12 +6,12 @@ namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
 /// The native side of a <c>Histogram</c> object. Its counters lie outside of V8's heap: V8 is told of them, and all of a process together
-/// are held to its heap limit (<see cref="HistogramMemory"/>).
+/// are held to its heap limit (<see cref="ExternalMemory"/>).
 /// </summary>
 internal sealed class HistogramHandle : IDisposable, ISharedHandle
 {
     private readonly Realm _realm;
-    private readonly HistogramMemory _memory;
+    private readonly ExternalMemory _memory;
     private readonly MovingAverage? _average;
     private long _bytes, _previous;
     private LoopTimer? _sampler;
@@ -19,7 +19,7 @@ internal sealed class HistogramHandle : IDisposable, ISharedHandle
     private HistogramHandle(Realm realm, long lowest, long highest, int figures, double halfLife, double threshold)
     {
         _realm = realm;
-        _memory = realm.State<HistogramMemory>();
+        _memory = realm.State<ExternalMemory>();
         Counts = new HdrHistogram(lowest, highest, figures, Grow);
         if (halfLife > 0)
             _average = new MovingAverage(halfLife, threshold);

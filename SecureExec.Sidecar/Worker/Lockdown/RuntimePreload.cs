@@ -16,6 +16,7 @@ internal static class RuntimePreload
     internal static void Run()
     {
         if (RuntimeFeature.IsDynamicCodeSupported) LoadAssemblies();
+        Bindings.BrotliApi.Load();
         _ = TimeZoneInfo.Local;
         _ = new InvalidOperationException("warm").ToString();
         using var timer = new Timer(static _ => { }, null, 0, Timeout.Infinite);
