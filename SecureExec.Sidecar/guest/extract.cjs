@@ -34,6 +34,13 @@ function nullsOf(value, path) {
   return path.length > 0 && Object.getPrototypeOf(value) === null ? [path, ...deeper] : deeper;
 }
 
+// Nor has it infinity: where that stands is listed too.
+function infinitiesOf(value, path) {
+  if (value === Infinity) return [path];
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || ArrayBuffer.isView(value) || path.length > 4) return [];
+  return Object.keys(value).flatMap((key) => infinitiesOf(value[key], [...path, key]));
+}
+
 function constantOf(value, depth) {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return { value };
   if (typeof value === 'number') return Number.isFinite(value) ? { value } : undefined;
@@ -75,8 +82,10 @@ for (const name of bindings) {
       if (constant) shape.constants[key] = constant.value;
     }
   }
-  const nulls = nullsOf(shape.constants && Object.fromEntries(Object.keys(shape.constants).map((key) => [key, binding[key]])), []);
+  const plain = Object.fromEntries(Object.keys(shape.constants).map((key) => [key, binding[key]]));
+  const [nulls, infinities] = [nullsOf(plain, []), infinitiesOf(plain, [])];
   if (nulls.length > 0) shape.nulls = nulls;
+  if (infinities.length > 0) shape.infinities = infinities;
   json(`binding/${name}`, shape);
 }
 

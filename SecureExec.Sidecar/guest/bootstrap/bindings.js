@@ -3,7 +3,7 @@
 // Parameters: native (define, shape, symbol, privateSymbol).
 'use strict';
 
-const { JSON: { parse }, Object: { assign, defineProperty, setPrototypeOf }, Error: PlainError } = globalThis;
+const { JSON: { parse }, Object: { assign, defineProperty, keys, setPrototypeOf }, Error: PlainError } = globalThis;
 const hasOwn = Function.prototype.call.bind(Object.prototype.hasOwnProperty);
 
 function refusal(binding, name) {
@@ -18,6 +18,14 @@ function refusal(binding, name) {
     },
   }[name];
   return missing;
+}
+
+// Node's constants can be neither changed nor deleted; other names can be put beside them.
+function lock(constants) {
+  for (const key of keys(constants)) {
+    if (typeof constants[key] === 'object') lock(constants[key]);
+    else defineProperty(constants, key, { __proto__: null, writable: false, configurable: false });
+  }
 }
 
 function getInternalBinding(name) {
@@ -37,6 +45,12 @@ function getInternalBinding(name) {
     for (const key of path) found = found[key];
     setPrototypeOf(found, null);
   }
+  for (const path of shape.infinities ?? []) {
+    let found = target;
+    for (const key of path.slice(0, -1)) found = found[key];
+    found[path.at(-1)] = Infinity;
+  }
+  if (name === 'constants') lock(target);
   if (name === 'util') {
     target.privateSymbols = {};
     for (const key of shape.symbols) target.privateSymbols[key] = native.privateSymbol(key);
