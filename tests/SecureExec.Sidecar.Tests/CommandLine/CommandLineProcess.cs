@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using SecureExec.Interop;
 using SecureExec.Pool;
+using SecureExec.Tests.Shared;
 
 namespace SecureExec.Sidecar.Tests.CommandLine;
 
@@ -24,8 +25,9 @@ internal sealed class CommandLineProcess : IAsyncDisposable
 
     internal static CommandLineProcess Start(params string[] arguments)
     {
-        WorkerExecutable executable = WorkerLocator.Find(null);
-        ChildProcess process = ChildProcess.Start(executable.Path, ["run", .. arguments], WorkerEnvironment.For(executable), out int errno)
+        // The program that the tests were built with: the worker beside it has no such role.
+        string program = Path.Combine(AppContext.BaseDirectory, "SecureExec.Sidecar");
+        ChildProcess process = ChildProcess.Start(program, ["run", .. arguments], WorkerEnvironment.For(WorkerLocator.Find(null)), out int errno)
             ?? throw new InvalidOperationException($"The command did not start: errno {errno}.");
         Libc.Close(process.Input);
         return new CommandLineProcess(process);
@@ -41,12 +43,7 @@ internal sealed class CommandLineProcess : IAsyncDisposable
     internal void KillGroup(int signal) => Assert.Equal(0, Libc.Kill(-Pid, signal));
 
     /// <summary>The processes it has started that still live: id, group and session of each.</summary>
-    internal IReadOnlyList<(int Pid, int Group, int Session)> Children() =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Select(Fields).Where(fields => fields is not null && fields[1] == $"{Pid}")
-            .Select(fields => (int.Parse(fields![^1], null), int.Parse(fields[2], null), int.Parse(fields[3], null))),
-    ];
+    internal IReadOnlyList<(int Pid, int Group, int Session)> Children() => HostProcesses.ChildrenOf(Pid);
 
     /// <summary>Waits for its end: the rest of its output, its errors, and its exit code as a shell tells it.</summary>
     internal async Task<(string Output, string Error, int ExitCode)> WaitAsync()
@@ -63,20 +60,6 @@ internal sealed class CommandLineProcess : IAsyncDisposable
         _process.Kill();
         await WaitAsync();
         _output.Dispose();
-    }
-
-    // State, parent, group, session, and at last the number itself; null: the process is gone, or a zombie.
-    private static string[]? Fields(string folder)
-    {
-        try
-        {
-            string[] fields = File.ReadAllText(folder + "/stat").Split(')')[^1].Trim().Split(' ');
-            return fields[0] == "Z" ? null : [.. fields[..4], Path.GetFileName(folder)];
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 
     private static StreamReader Reader(int fd) => new(new FileStream(new SafeFileHandle(fd, ownsHandle: true), FileAccess.Read, 1), Encoding.UTF8);

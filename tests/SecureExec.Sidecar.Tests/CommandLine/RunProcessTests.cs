@@ -1,28 +1,21 @@
-using System.Diagnostics;
 using SecureExec.Tests.Shared;
 
 namespace SecureExec.Sidecar.Tests.CommandLine;
 
-/// <summary>The program itself, started as a user starts it.</summary>
+/// <summary>The command line as a process that can be lost.</summary>
 public sealed class RunProcessTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private const int Kill = 9;
 
     [Fact]
     public async Task Host_KilledDuringARun_TakesItsWorkerWithIt()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SecureExec.Sidecar"), ["run", "-e", "console.log('running'); for (;;);"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        using Process host = Process.Start(start)!;
-        Assert.Equal("running", await host.StandardOutput.ReadLineAsync().WaitAsync(s_patience));
-        int worker = Assert.Single(HostProcesses.ChildrenOf(host.Id));
+        await using CommandLineProcess host = CommandLineProcess.Start("-e", "console.log('running'); for (;;);");
+        Assert.Equal("running", await host.ReadLineAsync());
+        int worker = Assert.Single(host.Children()).Pid;
         Assert.True(HostProcesses.IsAlive(worker));
-        host.Kill();
-        await host.WaitForExitAsync().WaitAsync(s_patience);
-        using var limit = new CancellationTokenSource(s_patience);
+        host.Kill(Kill);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (HostProcesses.IsAlive(worker))
         {
             limit.Token.ThrowIfCancellationRequested();
