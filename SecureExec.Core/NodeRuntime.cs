@@ -158,6 +158,70 @@ public sealed class NodeRuntime : IAsyncDisposable
     public Task<ScriptContext> CreateContextAsync(ResidentOptions? options = null, CancellationToken cancellationToken = default) =>
         ScriptContext.StartAsync(this, options ?? new ResidentOptions(), cancellationToken);
 
+    /// <summary>
+    /// Sends a request to an HTTP server of the guest on the VM's loopback interface, whatever the policy says of the guest's own network. Bodies stream both ways: the task ends
+    /// with the head of the answer, and the caller reads its body and disposes it; an answer is read once the request's body is sent. Redirects are not followed, cookies not kept, bodies not decompressed. Trust nothing in it.
+    /// </summary>
+    /// <param name="port">Where the server listens: 1 to 65,535.</param>
+    /// <param name="request">Its URI is a path, or an absolute one of the scheme http, whose host is sent as the header Host.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="HttpRequestException">Nothing listens on the port, the connection broke, or the answer is no HTTP.</exception>
+    public async Task<HttpResponseMessage> FetchAsync(int port, HttpRequestMessage request, CancellationToken cancellationToken = default)
+    {
+        CheckPort(port);
+        ArgumentNullException.ThrowIfNull(request);
+        RuntimeSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        return await session.Http.SendAsync(port, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a WebSocket to a server of the guest, as <see cref="FetchAsync"/> sends a request.</summary>
+    /// <param name="port">Where the server listens: 1 to 65,535.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="configure">Sets subprotocols, headers and the like.</param>
+    /// <param name="cancellationToken">Gives up the opening.</param>
+    /// <exception cref="System.Net.WebSockets.WebSocketException">Nothing listens on the port, or it does not answer as a WebSocket server.</exception>
+    public async Task<System.Net.WebSockets.WebSocket> ConnectWebSocketAsync(
+        int port, string path = "/", Action<System.Net.WebSockets.ClientWebSocketOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        CheckPort(port);
+        ArgumentNullException.ThrowIfNull(path);
+        RuntimeSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        return await session.Http.ConnectWebSocketAsync(port, path, configure, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Connects to a TCP port of the VM's loopback interface and gives the connection as a stream. The guest sees a client at 127.0.0.1.</summary>
+    /// <param name="port">1 to 65,535.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">Nothing listens there (ConnectionRefused), or the VM's limits for sockets or connections are reached (TooManyOpenSockets).</exception>
+    public async Task<Stream> ConnectAsync(int port, CancellationToken cancellationToken = default)
+    {
+        CheckPort(port);
+        RuntimeSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        return await session.ConnectAsync(port, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until something in the VM listens on a TCP port; ends at once when something does already. The VM tells it; nothing polls.</summary>
+    /// <param name="port">1 to 65,535.</param>
+    /// <param name="timeout">How long; 10 seconds unless given.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="TimeoutException">Nothing listens there yet.</exception>
+    public async Task<GuestListener> WaitForListenerAsync(int port, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        CheckPort(port);
+        TimeSpan limit = timeout ?? TimeSpan.FromSeconds(10);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(limit);
+        try
+        {
+            RuntimeSession session = await SessionAsync(patience.Token).ConfigureAwait(false);
+            return await session.WaitForListenerAsync(port, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Timed out after {limit.TotalMilliseconds:0} ms waiting for a listener on port {port}.");
+        }
+    }
+
     /// <summary>Tells what the VM holds at this moment.</summary>
     /// <exception cref="WorkerCrashedException">The worker process died meanwhile.</exception>
     public async Task<ResourceSnapshot> GetResourceSnapshotAsync(CancellationToken cancellationToken = default)
@@ -215,6 +279,12 @@ public sealed class NodeRuntime : IAsyncDisposable
         WorkerPid = session.WorkerPid;
         BootCount++;
         return session;
+    }
+
+    private static void CheckPort(int port)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
     }
 
     /// <summary>A pool that does not require the lock-down may hold workers without it.</summary>

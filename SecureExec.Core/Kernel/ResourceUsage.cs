@@ -10,6 +10,10 @@ namespace SecureExec.Kernel;
 /// <param name="Inodes">Inodes (and extra names) charged to the in-memory file systems.</param>
 /// <param name="HostCacheBytes">Host file content held in the cache.</param>
 /// <param name="HostCacheEntries">Host names held in the cache.</param>
+/// <param name="Sockets">Open sockets, those that the host holds included.</param>
+/// <param name="Listeners">TCP sockets that listen.</param>
+/// <param name="Connections">Connections over loopback and to the outside.</param>
+/// <param name="Pipes">Pipes and socket pairs.</param>
 /// <param name="Syscalls">Syscalls since the kernel started.</param>
 /// <param name="Denials">Operations that the policy denied.</param>
 /// <param name="InternalErrors">Exceptions that a syscall answered with EIO: faults of ours.</param>
@@ -23,6 +27,10 @@ internal sealed record ResourceUsage(
     long Inodes,
     long HostCacheBytes,
     long HostCacheEntries,
+    long Sockets,
+    int Listeners,
+    long Connections,
+    long Pipes,
     long Syscalls,
     long Denials,
     long InternalErrors);

@@ -160,6 +160,10 @@ internal sealed class VirtualKernel : IDisposable
             _inodes.Used,
             _hostMounts.Sum(m => m.Cache.Bytes),
             _hostMounts.Sum(m => (long)m.Cache.Entries),
+            Net.Sockets.Used,
+            Net.CountListeners(),
+            Net.Connections.Used,
+            Net.Pipes.Used,
             Processes.TotalSyscalls() + _dispatcher.HostCalls,
             _audit.Total,
             _dispatcher.InternalErrors);

@@ -71,6 +71,18 @@ internal sealed class WorkerHandshake(string executablePath) : IWorkerMessageHan
 
     public void On(EgressQueryMessage message) => throw Unexpected(message);
 
+    public void On(IngressOpenedMessage message) => throw Unexpected(message);
+
+    public void On(IngressFailedMessage message) => throw Unexpected(message);
+
+    public void On(IngressReceivedMessage message) => throw Unexpected(message);
+
+    public void On(IngressEndedMessage message) => throw Unexpected(message);
+
+    public void On(IngressRoomMessage message) => throw Unexpected(message);
+
+    public void On(ListeningMessage message) => throw Unexpected(message);
+
     private WorkerVersionException Mismatch(string version, int protocol) =>
         new(executablePath, ProtocolVersion.Product, ProtocolVersion.Current, version, protocol);
 

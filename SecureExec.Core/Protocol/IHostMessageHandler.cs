@@ -51,5 +51,17 @@ internal interface IHostMessageHandler
 
     void On(EgressAnswerMessage message);
 
+    void On(IngressConnectMessage message);
+
+    void On(IngressDataMessage message);
+
+    void On(IngressCreditMessage message);
+
+    void On(IngressCloseMessage message);
+
+    void On(ListenerWaitMessage message);
+
+    void On(ListenerForgetMessage message);
+
     void On(DisposeMessage message);
 }

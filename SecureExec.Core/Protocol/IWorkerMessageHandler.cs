@@ -55,5 +55,17 @@ internal interface IWorkerMessageHandler
 
     void On(EgressQueryMessage message);
 
+    void On(IngressOpenedMessage message);
+
+    void On(IngressFailedMessage message);
+
+    void On(IngressReceivedMessage message);
+
+    void On(IngressEndedMessage message);
+
+    void On(IngressRoomMessage message);
+
+    void On(ListeningMessage message);
+
     void On(FatalMessage message);
 }

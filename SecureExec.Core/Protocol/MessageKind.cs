@@ -28,6 +28,12 @@ internal enum MessageKind : byte
     EgressDatagram = 24,
     EgressResolved = 25,
     EgressAnswer = 26,
+    IngressConnect = 27,
+    IngressData = 28,
+    IngressCredit = 29,
+    IngressClose = 30,
+    ListenerWait = 31,
+    ListenerForget = 32,
 
     HelloAck = 64,
     HelloRejected = 65,
@@ -56,4 +62,10 @@ internal enum MessageKind : byte
     EgressDatagramSend = 88,
     EgressResolve = 89,
     EgressQuery = 90,
+    IngressOpened = 91,
+    IngressFailed = 92,
+    IngressReceived = 93,
+    IngressEnded = 94,
+    IngressRoom = 95,
+    Listening = 96,
 }

@@ -30,6 +30,12 @@ internal static class ProtocolLimits
     /// <summary>Largest piece of a connection to the outside in one message.</summary>
     internal const int EgressChunkBytes = 32 * 1024;
 
+    /// <summary>What one side may have sent on one connection of the host into the VM without the other having passed it on.</summary>
+    internal const int IngressWindowBytes = 256 * 1024;
+
+    /// <summary>Largest piece of a connection into the VM in one message.</summary>
+    internal const int IngressChunkBytes = 32 * 1024;
+
     /// <summary>Charged to a window for each message beside its bytes, so that one-byte messages do not evade it.</summary>
     internal const int ChunkOverheadBytes = 64;
 

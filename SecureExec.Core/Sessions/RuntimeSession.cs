@@ -21,6 +21,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     private readonly BrokerService _broker;
     private readonly HostToolBroker _tools;
     private readonly EgressBroker _egress;
+    private readonly GuestConnections _connections;
     private readonly ConcurrentDictionary<int, RunSession> _runs = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerMessage>> _requests = new();
     private readonly TaskCompletionSource<string?> _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,6 +40,8 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _broker = new BrokerService(plan.OpenBroker(), (id, result) => Channel.Send(new BrokerReplyMessage(id, result)));
         _tools = new HostToolBroker(plan.Tools, new PolicyEngine(plan.Policy), plan.Limits, (id, reply) => Channel.Send(new HostToolReplyMessage(id, reply)), plan.OnAudit is null ? null : Tell);
         _egress = new EgressBroker(plan.Egress, new PolicyEngine(plan.Policy), plan.Limits, message => Channel.Send(message), plan.OnAudit is null ? null : Tell, OwnAddresses.Contains, TimeProvider.System);
+        _connections = new GuestConnections(message => Channel.Send(message));
+        Http = new GuestHttp(async (port, token) => await ConnectAsync(port, token).ConfigureAwait(false));
         // Last: opening the mounts may fail, and nobody would stop the guard then.
         _guard = new WorkerGuard(lease.Worker, plan.Limits);
     }
@@ -54,6 +57,9 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
 
     /// <summary>The limits in force.</summary>
     internal ResourceLimits Limits => _plan.Limits;
+
+    /// <summary>HTTP to servers of the guest.</summary>
+    internal GuestHttp Http { get; }
 
     private WorkerChannel Channel => _lease.Worker.Channel;
 
@@ -153,6 +159,27 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     internal async Task<ResourceSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
         (await RequestAsync<SnapshotReplyMessage>(id => new SnapshotRequestMessage(id), cancellationToken).ConfigureAwait(false)).Snapshot;
 
+    /// <summary>Connects to a TCP port of the VM's loopback interface.</summary>
+    /// <inheritdoc cref="GuestConnections.ConnectAsync" path="/exception"/>
+    internal Task<GuestConnection> ConnectAsync(int port, CancellationToken cancellationToken) => _connections.ConnectAsync((ushort)port, cancellationToken);
+
+    /// <summary>Waits until something listens on a TCP port of the VM.</summary>
+    internal async Task<GuestListener> WaitForListenerAsync(int port, CancellationToken cancellationToken)
+    {
+        int id = 0;
+        try
+        {
+            ListeningMessage found = await RequestAsync<ListeningMessage>(number => new ListenerWaitMessage(id = number, (ushort)port), cancellationToken).ConfigureAwait(false);
+            return new GuestListener(new System.Net.IPAddress(found.Bound.Address.ToBytes()), found.Bound.Port);
+        }
+        catch (OperationCanceledException) when (id != 0)
+        {
+            // It answers in any case; nobody waits for that.
+            Channel.Send(new ListenerForgetMessage(id));
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -162,6 +189,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         _guard.Dispose();
         _tools.Dispose();
         _egress.Dispose();
+        Http.Dispose();
         await _broker.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -239,6 +267,18 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
     public void On(EgressResolveMessage message) => _egress.On(message);
 
     public void On(EgressQueryMessage message) => _egress.On(message);
+
+    public void On(IngressOpenedMessage message) => _connections.On(message);
+
+    public void On(IngressFailedMessage message) => _connections.On(message);
+
+    public void On(IngressReceivedMessage message) => _connections.On(message);
+
+    public void On(IngressEndedMessage message) => _connections.On(message);
+
+    public void On(IngressRoomMessage message) => _connections.On(message);
+
+    public void On(ListeningMessage message) => Reply(message.Id, message);
 
     public void On(FatalMessage message) => _fatal ??= message.Text;
 
@@ -325,6 +365,7 @@ internal sealed class RuntimeSession : IWorkerMessageHandler, IAsyncDisposable
         foreach (TaskCompletionSource<WorkerMessage> request in _requests.Values) request.TrySetException(exception);
         _tools.Dispose();
         _egress.Dispose();
+        _connections.Fail(end);
         _events.Complete();
     }
 }

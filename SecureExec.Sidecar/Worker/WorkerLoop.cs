@@ -18,6 +18,7 @@ internal sealed class WorkerLoop : IHostMessageHandler
     private readonly EventFeed _events;
     private readonly ConcurrentDictionary<int, GuestSession> _sessions = new();
     private VirtualMachine? _machine;
+    private ChannelIngress? _ingress;
 
     internal WorkerLoop(WorkerPipes pipes, IGuestEngine engine)
     {
@@ -31,6 +32,8 @@ internal sealed class WorkerLoop : IHostMessageHandler
     }
 
     private VirtualMachine Machine => _machine ?? throw new ProtocolException("The runtime was not configured.");
+
+    private ChannelIngress Ingress => _ingress ??= new ChannelIngress(Machine.Kernel.Net, _pipes.Send);
 
     public void On(HelloMessage message) => throw new ProtocolException("A second greeting came.");
 
@@ -102,6 +105,18 @@ internal sealed class WorkerLoop : IHostMessageHandler
     public void On(EgressResolvedMessage message) => _egress.On(message);
 
     public void On(EgressAnswerMessage message) => _egress.On(message);
+
+    public void On(IngressConnectMessage message) => Ingress.On(message);
+
+    public void On(IngressDataMessage message) => Ingress.On(message);
+
+    public void On(IngressCreditMessage message) => Ingress.On(message);
+
+    public void On(IngressCloseMessage message) => Ingress.On(message);
+
+    public void On(ListenerWaitMessage message) => Ingress.On(message);
+
+    public void On(ListenerForgetMessage message) => Ingress.On(message);
 
     // The memory of the VM is all there is; it goes with the process.
     public void On(DisposeMessage message) => Libc.ExitNow(ExitCode.Ended);

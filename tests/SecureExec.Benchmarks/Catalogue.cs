@@ -15,5 +15,6 @@ internal static class Catalogue
         .. PackageMeasurements.All(options, node),
         .. OutputMeasurements.All(options, node),
         .. OutboundMeasurements.All(options, node),
+        .. InboundMeasurements.All(options, node),
     ];
 }

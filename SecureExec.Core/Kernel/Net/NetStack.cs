@@ -45,9 +45,21 @@ internal sealed class NetStack
     /// <summary>Ports of UDP.</summary>
     public PortTable Udp { get; } = new();
 
+    /// <summary>Who waits for listeners of TCP.</summary>
+    public ListenerWatch Listeners { get; } = new();
+
     /// <summary>AF_UNIX sockets with an abstract name.</summary>
     public Dictionary<string, UnixSocket> AbstractNames { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The names that addresses were resolved from.</summary>
     public ResolvedNames Names { get; }
+
+    /// <summary>TCP sockets that listen now.</summary>
+    public int CountListeners()
+    {
+        lock (Lock)
+        {
+            return Tcp.All.Count(holder => holder.IsListening);
+        }
+    }
 }

@@ -17,26 +17,15 @@ internal static class TcpOperations
     /// <summary><c>listen(2)</c>. EADDRINUSE, EINVAL.</summary>
     public static Errno Listen(NetStack stack, TcpSocket socket, int backlog)
     {
+        var wakeups = default(Wakeups);
+        Errno errno;
         lock (stack.Lock)
         {
-            if (socket.End is not null || socket.IsConnecting)
-            {
-                return Errno.EINVAL;
-            }
-
-            Errno errno = socket.Port is null ? Take(stack, socket, new IpEndpoint(socket.IsV6 ? IpAddress.AnyV6 : default, 0)) : Errno.Success;
-            if (errno == Errno.Success && socket.Backlog is null)
-            {
-                errno = stack.Tcp.Listen(socket.Port!);
-            }
-
-            if (errno == Errno.Success)
-            {
-                socket.BeginListening(backlog);
-            }
-
-            return errno;
+            errno = socket.End is not null || socket.IsConnecting ? Errno.EINVAL : ListenLocked(stack, socket, backlog, ref wakeups);
         }
+
+        wakeups.Run();
+        return errno;
     }
 
     /// <summary><c>accept(2)</c>. EAGAIN when nothing waits, EINVAL when it does not listen, ENFILE when there are too many sockets.</summary>
@@ -126,6 +115,23 @@ internal static class TcpOperations
 
         end.Open(egress);
         return Errno.EINPROGRESS;
+    }
+
+    private static Errno ListenLocked(NetStack stack, TcpSocket socket, int backlog, ref Wakeups wakeups)
+    {
+        Errno errno = socket.Port is null ? Take(stack, socket, new IpEndpoint(socket.IsV6 ? IpAddress.AnyV6 : default, 0)) : Errno.Success;
+        if (errno == Errno.Success && socket.Backlog is null)
+        {
+            errno = stack.Tcp.Listen(socket.Port!);
+        }
+
+        if (errno == Errno.Success)
+        {
+            socket.BeginListening(backlog);
+            stack.Listeners.Take(socket.Port!.Port, ref wakeups);
+        }
+
+        return errno;
     }
 
     private static Errno CheckFresh(TcpSocket socket) =>

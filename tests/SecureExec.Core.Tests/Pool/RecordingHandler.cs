@@ -66,6 +66,18 @@ internal sealed class RecordingHandler : IWorkerMessageHandler
 
     public void On(EgressQueryMessage message) => Add(message);
 
+    public void On(IngressOpenedMessage message) => Add(message);
+
+    public void On(IngressFailedMessage message) => Add(message);
+
+    public void On(IngressReceivedMessage message) => Add(message);
+
+    public void On(IngressEndedMessage message) => Add(message);
+
+    public void On(IngressRoomMessage message) => Add(message);
+
+    public void On(ListeningMessage message) => Add(message);
+
     public void On(FatalMessage message) => throw new InvalidOperationException("a handler that fails");
 
     private void Add(WorkerMessage message) => _messages.Writer.TryWrite(message);

@@ -77,6 +77,12 @@ internal static class MessageSamples
         new EgressDatagramMessage(7, s_v4, new byte[] { 3 }),
         new EgressResolvedMessage(8, Errno.Success, [s_v4.Address, s_v6.Address]),
         new EgressAnswerMessage(9, Errno.ETIMEDOUT, new byte[] { 4 }),
+        new IngressConnectMessage(1, 8080, 1000),
+        new IngressDataMessage(2, new byte[] { 1 }),
+        new IngressCreditMessage(3, 4),
+        new IngressCloseMessage(5, true),
+        new ListenerWaitMessage(6, 80),
+        new ListenerForgetMessage(7),
         new DisposeMessage(),
     ];
 
@@ -135,6 +141,12 @@ internal static class MessageSamples
         new EgressDatagramSendMessage(8, s_v4, new byte[] { 2 }),
         new EgressResolveMessage(9, "a.example", 6),
         new EgressQueryMessage(10, "b.example", 15),
+        new IngressOpenedMessage(1),
+        new IngressFailedMessage(2, Errno.ECONNREFUSED),
+        new IngressReceivedMessage(3, new byte[] { 1, 2 }),
+        new IngressEndedMessage(4),
+        new IngressRoomMessage(5, 6),
+        new ListeningMessage(7, s_v6),
         new FatalMessage("gone"),
     ];
 
