@@ -8,6 +8,9 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary><c>internalBinding('options')</c>: the defaults of the pinned binary, with what this program sets.</summary>
 internal static unsafe class OptionsBinding
 {
+    /// <summary>The values that the library booted with; the first call of a program takes them.</summary>
+    private const string Booted = "bootedOptions";
+
     private const string RequireModule = "--require-module", ExperimentalRequireModule = "--experimental-require-module";
 
     private static readonly Dictionary<string, JsonElement> Defaults = NodeOptions.Facts.GetProperty("values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
@@ -20,15 +23,30 @@ internal static unsafe class OptionsBinding
 
     private static void GetValues(CallInfo info)
     {
+        var realm = info.Realm;
+        if (realm.Guest.Program is not { } program)
+        {
+            // The library boots. The hundreds of values go with it, so that its program need not make them again.
+            if (realm[Booted] == 0)
+                realm[Booted] = realm.Keep(NewValues(info));
+            info.Return(realm[Booted]);
+            return;
+        }
+        var values = realm[Booted] != 0 ? realm[Booted] : NewValues(info);
+        realm[Booted] = 0;
+        Apply(info, values, program);
+        info.Return(values);
+    }
+
+    private static nint NewValues(CallInfo info)
+    {
         var iso = info.Isolate;
         var values = V8Api.ObjectNewWith(iso, V8.Null(iso), null, null, 0);
         foreach (var (name, value) in Defaults)
             V8.Set(iso, info.Context, values, name, ToLocal(info.Realm, value));
         // Web storage is SQLite's, which is not here.
         V8.Set(iso, info.Context, values, "--experimental-webstorage", V8.Bool(iso, false));
-        if (info.Realm.Guest.Program is { } program)
-            Apply(info, values, program);
-        info.Return(values);
+        return values;
     }
 
     private static void Apply(CallInfo info, nint values, GuestProgram program)
