@@ -53,6 +53,7 @@ internal static unsafe class BindingTable
         ["types"] = (nint)(delegate*<BindingBuilder, void>)&TypesBinding.Define,
         ["udp_wrap"] = (nint)(delegate*<BindingBuilder, void>)&UdpWrapBinding.Define,
         ["url"] = (nint)(delegate*<BindingBuilder, void>)&UrlBinding.Define,
+        ["url_pattern"] = (nint)(delegate*<BindingBuilder, void>)&UrlPatternBinding.Define,
         ["util"] = (nint)(delegate*<BindingBuilder, void>)&UtilBinding.Define,
         ["uv"] = (nint)(delegate*<BindingBuilder, void>)&UvBinding.Define,
         ["v8"] = (nint)(delegate*<BindingBuilder, void>)&V8Binding.Define,

@@ -50,12 +50,21 @@ internal readonly unsafe ref struct ClassBuilder
         return this;
     }
 
-    /// <summary>An accessor on the prototype; <paramref name="setter"/> may be null.</summary>
-    public ClassBuilder Accessor(string name, delegate*<CallInfo, void> getter, delegate*<CallInfo, void> setter = null)
+    /// <summary>An accessor on the prototype; <paramref name="setter"/> may be null. <paramref name="attributes"/> are of <c>v8::PropertyAttribute</c>.</summary>
+    public ClassBuilder Accessor(string name, delegate*<CallInfo, void> getter, delegate*<CallInfo, void> setter = null, int attributes = 0)
     {
         var (get, set) = (FunctionTemplate("get " + name, getter, _signature), setter == null ? 0 : FunctionTemplate("set " + name, setter, _signature));
         if (get != 0)
-            V8Api.TemplateSetAccessorProperty(_prototype, V8.Name(_realm.Isolate, name), get, set, 0);
+            V8Api.TemplateSetAccessorProperty(_prototype, V8.Name(_realm.Isolate, name), get, set, attributes);
+        return this;
+    }
+
+    /// <summary>What <c>Object.prototype.toString</c> calls an instance.</summary>
+    public ClassBuilder ToStringTag(string name)
+    {
+        const int readOnlyDontEnum = 3; // v8::PropertyAttribute
+        if (!_realm.NamesOnly)
+            V8Api.TemplateSet(_prototype, V8Api.SymbolToStringTag(_realm.Isolate), V8.Name(_realm.Isolate, name), readOnlyDontEnum);
         return this;
     }
 

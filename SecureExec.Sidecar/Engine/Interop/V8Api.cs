@@ -393,6 +393,10 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v85Value5IsSetEv")] internal static extern byte IsSet(nint v);
     // v8::Value::IsDate() const
     [DllImport(Library, EntryPoint = "_ZNK2v85Value6IsDateEv")] internal static extern byte IsDate(nint v);
+    // v8::RegExp::New(v8::Local<v8::Context>, v8::Local<v8::String>, v8::RegExp::Flags)
+    [DllImport(Library, EntryPoint = "_ZN2v86RegExp3NewENS_5LocalINS_7ContextEEENS1_INS_6StringEEENS0_5FlagsE")] internal static extern nint RegExpNew(nint c, nint source, int flags);
+    // v8::RegExp::Exec(v8::Local<v8::Context>, v8::Local<v8::String>)
+    [DllImport(Library, EntryPoint = "_ZN2v86RegExp4ExecENS_5LocalINS_7ContextEEENS1_INS_6StringEEE")] internal static extern nint RegExpExec(nint r, nint c, nint text);
     // v8::Value::IsRegExp() const
     [DllImport(Library, EntryPoint = "_ZNK2v85Value8IsRegExpEv")] internal static extern byte IsRegExp(nint v);
     // v8::Value::IsExternal() const
