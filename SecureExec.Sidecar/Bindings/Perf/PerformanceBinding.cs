@@ -35,7 +35,7 @@ internal static unsafe class PerformanceBinding
     }
 
     private static void Now(CallInfo info) =>
-        info.Return(GuestClock.Nanoseconds(info.Realm, PerformanceState.Nanoseconds - info.Realm.State<PerformanceState>().Milestones[PerformanceState.TimeOrigin]) / 1e6);
+        info.Return(GuestClock.Nanoseconds(info.Realm, info.Realm.State<PerformanceState>().Age) / 1e6);
 
     private static void SetupObservers(CallInfo info)
     {

@@ -21,6 +21,9 @@ internal sealed unsafe class PerformanceState : ICarried
     /// <summary>Monotonic time now, in nanoseconds, on the clock of the milestones.</summary>
     public static double Nanoseconds => Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency);
 
+    /// <summary>Nanoseconds since the process started.</summary>
+    public double Age => Nanoseconds - (Milestones == null ? 0 : Milestones[TimeOrigin]);
+
     /// <summary>The program has run; the loop begins.</summary>
     public void MarkLoop(int milestone)
     {

@@ -55,7 +55,9 @@ internal static unsafe class ProcessMethodsBinding
 
     private static ulong Nanoseconds(Realm realm) => (ulong)GuestClock.Nanoseconds(realm, Stopwatch.GetTimestamp() * (1_000_000_000.0 / Stopwatch.Frequency));
 
-    private static void Uptime(CallInfo info) => info.Return(V8Api.NumberNew(info.Isolate, GuestClock.Nanoseconds(info.Realm, info.Realm.Guest.Loop.NowExact * 1e6) / 1e9));
+    // Since the process started: its isolate was booted before and waited for it.
+    private static void Uptime(CallInfo info) =>
+        info.Return(V8Api.NumberNew(info.Isolate, GuestClock.Nanoseconds(info.Realm, info.Realm.State<PerformanceState>().Age) / 1e9));
 
     // A warning from native code would use it; we have none to give.
     private static void SetEmitWarningSync(CallInfo info)
