@@ -6,9 +6,8 @@ using SecureExec.Sidecar.Text;
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
-/// <c>internalBinding('icu')</c>: column widths, transcoding between Buffer's encodings, and the UTF-16 decoders of TextDecoder.
-/// The legacy multi-byte encodings (gb18030, Big5, EUC-JP, ISO-2022-JP, Shift_JIS, EUC-KR) have no converter here: TextDecoder
-/// then throws ERR_ENCODING_NOT_SUPPORTED.
+/// <c>internalBinding('icu')</c>: column widths, transcoding between Buffer's encodings, and the decoders of TextDecoder for UTF-16
+/// and the legacy multi-byte encodings.
 /// </summary>
 internal static unsafe class IcuBinding
 {
@@ -132,20 +131,20 @@ internal static unsafe class IcuBinding
         if (info.RequireString(0, "encoding") is not { } name)
             return;
         var flags = info.IsNumber(1) ? info.Int32(1) : 0;
-        if (!IsUtf16(name, out var bigEndian))
+        if (NewDecoder(name, (flags & FatalFlag) != 0, (flags & IgnoreBomFlag) != 0) is not { } decoder)
             return;
         var template = V8Api.FunctionTemplateInstance(info.Realm[ConverterTemplate]);
         var converter = V8Api.ObjectTemplateNewInstance(template, info.Context);
         if (converter == 0)
             return;
-        info.Realm.Wrap(converter, new Utf16Decoder(bigEndian, (flags & FatalFlag) != 0, (flags & IgnoreBomFlag) != 0));
+        info.Realm.Wrap(converter, decoder);
         info.Return(converter);
     }
 
     /// <summary>(converter, bytes, flags, encoding).</summary>
     private static void Decode(CallInfo info)
     {
-        var decoder = info.IsObject(0) && V8Api.ObjectInternalFieldCountOfMap(info[0]) > 0 ? info.Realm.Unwrap<Utf16Decoder>(info[0]) : null;
+        var decoder = info.IsObject(0) && V8Api.ObjectInternalFieldCountOfMap(info[0]) > 0 ? info.Realm.Unwrap<StreamingDecoder>(info[0]) : null;
         if (decoder is null)
         {
             info.ThrowTypeError("The \"converter\" argument must be a Converter.");
@@ -163,11 +162,14 @@ internal static unsafe class IcuBinding
 
     private static void HasConverter(CallInfo info)
         => info.Return(info.RequireString(0, "encoding") is { } name
-            && (IsUtf16(name, out _) || name.ToLowerInvariant() is "utf-8" or "utf8" or "latin1" or "iso-8859-1" or "us-ascii" or "ascii"));
+            && (NewDecoder(name, fatal: false, ignoreBom: false) is not null || name.ToLowerInvariant() is "utf-8" or "utf8" or "latin1" or "iso-8859-1" or "us-ascii" or "ascii"));
 
-    private static bool IsUtf16(string name, out bool bigEndian)
+    private static StreamingDecoder? NewDecoder(string name, bool fatal, bool ignoreBom) => name.ToLowerInvariant() switch
     {
-        bigEndian = name.Equals("utf-16be", StringComparison.OrdinalIgnoreCase);
-        return bigEndian || name.Equals("utf-16le", StringComparison.OrdinalIgnoreCase);
-    }
+        "utf-16le" => new Utf16Decoder(bigEndian: false, fatal, ignoreBom),
+        "utf-16be" => new Utf16Decoder(bigEndian: true, fatal, ignoreBom),
+        "iso-2022-jp" => new Iso2022JpDecoder(fatal),
+        var other when MultiByteDecoder.Has(other) => new MultiByteDecoder(other, fatal),
+        _ => null,
+    };
 }

@@ -13,21 +13,25 @@ namespace SecureExec.Sidecar.Engine;
 internal static unsafe class NodeLibrary
 {
     private const uint Magic = 0x4c4e5853; // "SXNL"
-    private const uint Version = 1;
+    private const uint Version = 2;
     private static readonly Dictionary<string, Entry> Entries = Open();
     private static readonly nint* Vtable = MakeVtable();
     private static readonly Dictionary<string, nint> ResourceOf = MakeResources();
 
-    private enum Kind : byte { Latin1 = 0, Utf16 = 1, Json = 2 }
+    private enum Kind : byte { Latin1 = 0, Utf16 = 1, Json = 2, Table = 3 }
 
     /// <summary>Ids of all built-in modules, for example "fs" and "internal/util".</summary>
-    public static IEnumerable<string> SourceIds => Entries.Where(e => e.Value.Kind != Kind.Json).Select(e => e.Key);
+    public static IEnumerable<string> SourceIds => Entries.Where(e => e.Value.IsSource).Select(e => e.Key);
 
-    public static bool HasSource(string id) => Entries.TryGetValue(id, out var entry) && entry.Kind != Kind.Json;
+    public static bool HasSource(string id) => Entries.TryGetValue(id, out var entry) && entry.IsSource;
 
     /// <summary>The UTF-8 JSON text stored under <paramref name="id"/>; empty when there is none.</summary>
     public static ReadOnlySpan<byte> Json(string id) =>
         Entries.TryGetValue(id, out var entry) && entry.Kind == Kind.Json ? new ReadOnlySpan<byte>(entry.Data, entry.Length) : default;
+
+    /// <summary>The table stored under <paramref name="id"/>.</summary>
+    public static ReadOnlySpan<ushort> Table(string id) =>
+        Entries.TryGetValue(id, out var entry) && entry.Kind == Kind.Table ? new ReadOnlySpan<ushort>(entry.Data, entry.Length / sizeof(ushort)) : throw new InvalidOperationException($"{id} is not in the archive.");
 
     /// <summary>A built-in's source as an external string (a local).</summary>
     public static nint Source(nint isolate, string id)
@@ -77,7 +81,7 @@ internal static unsafe class NodeLibrary
     // One for each source, for all strings over it in all isolates. They live as long as the process.
     private static Dictionary<string, nint> MakeResources()
     {
-        var sources = Entries.Where(e => e.Value.Kind != Kind.Json).ToArray();
+        var sources = Entries.Where(e => e.Value.IsSource).ToArray();
         var resources = new Dictionary<string, nint>(sources.Length, StringComparer.Ordinal);
         var resource = (nint*)NativeMemory.Alloc((nuint)sources.Length * 4, (nuint)sizeof(nint));
         foreach (var (id, entry) in sources)
@@ -138,6 +142,8 @@ internal static unsafe class NodeLibrary
         }
 
         public Kind Kind { get; }
+
+        public bool IsSource => Kind is Kind.Latin1 or Kind.Utf16;
 
         public byte* Data { get; }
 

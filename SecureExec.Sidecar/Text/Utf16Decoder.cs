@@ -7,16 +7,14 @@ namespace SecureExec.Sidecar.Text;
 /// <param name="bigEndian">Byte order.</param>
 /// <param name="fatal">Whether malformed input is an error instead of U+FFFD.</param>
 /// <param name="ignoreBom">Whether a byte order mark at the start is text.</param>
-internal sealed class Utf16Decoder(bool bigEndian, bool fatal, bool ignoreBom)
+internal sealed class Utf16Decoder(bool bigEndian, bool fatal, bool ignoreBom) : StreamingDecoder
 {
     private int _pendingByte = -1;
     private char _pendingSurrogate;
     private bool _started;
 
-    /// <summary>Decodes a chunk; null when the input is malformed and the decoder fatal, which also starts it anew.</summary>
-    /// <param name="bytes">The chunk.</param>
-    /// <param name="flush">Whether this is the last chunk.</param>
-    public string? Decode(ReadOnlySpan<byte> bytes, bool flush)
+    /// <inheritdoc/>
+    public override string? Decode(ReadOnlySpan<byte> bytes, bool flush)
     {
         var output = new StringBuilder((bytes.Length / 2) + 2);
         var valid = Append(output, bytes);

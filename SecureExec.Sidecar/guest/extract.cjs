@@ -2,13 +2,13 @@
 // Run by the pinned binary itself: node --expose-internals --no-warnings extract.cjs OUT
 //
 // Archive, little endian: "SXNL", u32 version, u32 entries, then per entry
-//   u16 length of id, id (UTF-8), u8 kind (0 Latin-1 source, 1 UTF-16 source, 2 UTF-8 JSON), u32 offset, u32 length in bytes;
+//   u16 length of id, id (UTF-8), u8 kind (0 Latin-1 source, 1 UTF-16 source, 2 UTF-8 JSON, 3 table of u16), u32 offset, u32 length in bytes;
 // then the data. Sources are 8-byte aligned: V8 reads them in place as external strings.
 'use strict';
 const { internalBinding } = require('internal/test/binding');
 const fs = require('fs');
 
-const VERSION = 1;
+const VERSION = 2;
 const entries = [];
 
 const natives = internalBinding('builtins').natives;
@@ -96,6 +96,37 @@ delete values['--no-warnings'];
 json('facts/options', { values, info: [...info], aliases: [...aliases], embedder: options.getEmbedderOptions() });
 json('facts/uv', [...internalBinding('uv').getErrorMap()]);
 json('facts/process', { version: process.version, versions: process.versions, release: process.release, features: Object.keys(process.features) });
+
+// The multi-byte encodings of TextDecoder, as this binary's ICU decodes them. A table is 256 single bytes (a code unit, or NONE for one that
+// needs a second), then 128 * 256 pairs from 0x80 on: a code unit, ONE or BOTH for a malformed pair of which one byte or both are consumed.
+const NONE = 0xffff;
+const ONE = 0xffff;
+const BOTH = 0xfffe;
+for (const encoding of ['gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc-kr']) {
+  const decoder = new TextDecoder(encoding);
+  const decode = (...bytes) => decoder.decode(Uint8Array.from(bytes));
+  const unit = (text, otherwise) => (text.length === 1 && text !== '\ufffd' ? text.charCodeAt(0) : otherwise);
+  const singles = Array.from({ length: 256 }, (_, byte) => unit(decode(byte), NONE));
+  const pairs = Array.from({ length: 128 * 256 }, (_, i) => {
+    const text = decode(0x80 | (i >> 8), i & 0xff);
+    return unit(text, text === '\ufffd' ? BOTH : ONE);
+  });
+  table(`encoding/${encoding}`, [...singles, ...pairs]);
+}
+{
+  // Four bytes of gb18030 in their linear order, as far as they mean the Basic Multilingual Plane; 0x8f and two bytes of EUC-JP.
+  const gb18030 = new TextDecoder('gb18030');
+  const eucJp = new TextDecoder('euc-jp');
+  const four = Array.from({ length: 39_420 }, (_, i) =>
+    gb18030.decode(Uint8Array.of(0x81 + Math.floor(i / 12_600), 0x30 + Math.floor(i / 1260) % 10, 0x81 + Math.floor(i / 10) % 126, 0x30 + i % 10)).charCodeAt(0));
+  const three = Array.from({ length: 94 * 94 }, (_, i) => eucJp.decode(Uint8Array.of(0x8f, 0xa1 + Math.floor(i / 94), 0xa1 + i % 94)).charCodeAt(0));
+  table('encoding/gb18030-four', four);
+  table('encoding/euc-jp-three', three);
+}
+
+function table(id, units) {
+  entries.push({ id, kind: 3, data: Buffer.from(Uint16Array.from(units).buffer) });
+}
 
 function json(id, value) {
   // JSON has no undefined: options that are unset in this binary stay so by being listed.

@@ -48,7 +48,7 @@ internal static unsafe class ProcessObject
     private static void GetPpid(CallInfo info) => info.Return(info.Realm.Guest.Process?.Ppid ?? 0);
 
     private static void GetTitle(CallInfo info) =>
-        info.Return(info.Realm.State<ProcessTitle>().Text ?? info.Realm.Guest.Process?.Argv.FirstOrDefault() ?? "node");
+        info.Return(info.Realm.State<ProcessTitle>().Text ?? (info.Realm.Guest.Process?.Argv is [var name, ..] ? name : "node"));
 
     private static void SetTitle(CallInfo info)
     {
