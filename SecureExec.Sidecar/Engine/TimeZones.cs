@@ -7,7 +7,7 @@ namespace SecureExec.Sidecar.Engine;
 /// <summary>
 /// The time zone of guest processes: what their <c>TZ</c> says, else UTC, never the host's. ICU has one default for all isolates of the
 /// worker, which it takes from the C library's environment; an isolate keeps the zone it saw first, until it is told of a change.
-/// <c>Intl</c> without an explicit zone asks ICU anew: where processes of one machine differ, it shows the last one set.
+/// <c>Intl</c> asks ICU anew for each format without a zone of its own: <see cref="DateFormatHook"/> claims the default before.
 /// </summary>
 internal static unsafe class TimeZones
 {
@@ -19,6 +19,10 @@ internal static unsafe class TimeZones
     // Part of the C library's environment for good: setenv would keep a copy of every zone that any guest ever named.
     private static readonly byte* s_variable = Place();
     private static string s_current = "";
+    private static int s_generation;
+
+    // The zone of the guest whose thread this is; null: none runs here yet.
+    [ThreadStatic] private static string? t_zone;
 
     /// <summary>Before V8 is loaded: the host's zone is nobody's business.</summary>
     public static void Initialize()
@@ -48,17 +52,42 @@ internal static unsafe class TimeZones
             if (wanted != s_current)
                 Set(wanted);
             else if (wanted == realm.State<Seen>().Zone)
+            {
+                t_zone = wanted;
                 return;
+            }
+            t_zone = wanted;
             realm.State<Seen>().Zone = wanted;
             V8Api.DateTimeConfigurationChanged(realm.Isolate, Redetect);
             Settle(realm);
         }
     }
 
+    /// <summary>Makes ICU's default the zone of the guest on this thread. The isolate is held.</summary>
+    /// <returns>What <see cref="IsUnchangedSince"/> asks for.</returns>
+    public static int Claim()
+    {
+        lock (Gate)
+        {
+            if (t_zone is { } mine && mine != s_current)
+            {
+                var realm = Realm.Of(V8Api.IsolateGetCurrent());
+                Set(mine);
+                V8Api.DateTimeConfigurationChanged(realm.Isolate, Redetect);
+                Settle(realm);
+            }
+            return s_generation;
+        }
+    }
+
+    /// <summary>Whether ICU's default has been the same all the time.</summary>
+    public static bool IsUnchangedSince(int generation) => Volatile.Read(ref s_generation) == generation;
+
     // The last byte stays zero, so whoever reads the variable meanwhile finds an end.
     private static void Set(string zone)
     {
         s_current = zone;
+        s_generation++;
         var value = new Span<byte>(s_variable + "TZ="u8.Length, MaxBytes);
         value[Encoding.UTF8.GetBytes(zone, value)..].Clear();
     }

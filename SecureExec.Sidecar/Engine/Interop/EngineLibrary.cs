@@ -54,7 +54,10 @@ internal static unsafe class EngineLibrary
             var pinned = IsPinnedBuild(path);
             LoadIcu(pinned);
             if (pinned)
+            {
                 IsolateHook.Install();
+                DateFormatHook.Install();
+            }
         }
     }
 
