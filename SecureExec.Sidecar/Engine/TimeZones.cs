@@ -80,6 +80,9 @@ internal static unsafe class TimeZones
         }
     }
 
+    /// <summary>Keeps all others from changing ICU's default.</summary>
+    public static Lock.Scope Hold() => Gate.EnterScope();
+
     /// <summary>Whether ICU's default has been the same all the time.</summary>
     public static bool IsUnchangedSince(int generation) => Volatile.Read(ref s_generation) == generation;
 

@@ -4,7 +4,10 @@ using SecureExec.Sidecar.Url;
 
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary><c>internalBinding('modules')</c>: package configurations for both loaders, and a compile cache that says that it is off.</summary>
+/// <summary>
+/// <c>internalBinding('modules')</c>: package configurations for both loaders, and a compile cache that says that it is off: V8 trusts
+/// cached code like machine code, so none may come from files that a guest can write (see <see cref="CodeCaches"/>).
+/// </summary>
 internal static unsafe class ModulesBinding
 {
     private const int CompileCacheDisabled = 3;

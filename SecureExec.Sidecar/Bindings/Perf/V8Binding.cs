@@ -2,7 +2,7 @@ using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary><c>internalBinding('v8')</c>: heap statistics. Profilers, heap snapshots and V8 flags stay refused: they would reach beyond the guest.</summary>
+/// <summary><c>internalBinding('v8')</c>: heap statistics and the profile of collections. Other profilers, heap snapshots and V8 flags stay refused: they would reach beyond the guest.</summary>
 internal static unsafe class V8Binding
 {
     private const int HeapLength = 15, CodeLength = 4, SpaceLength = 4;
@@ -22,6 +22,7 @@ internal static unsafe class V8Binding
             .Function("cachedDataVersionTag", &CachedDataVersionTag)
             .Function("setFlagsFromString", &SetFlagsFromString)
             .Function("isStringOneByteRepresentation", &IsStringOneByte);
+        GcProfiler.Define(b);
     }
 
     private static void UpdateHeap(CallInfo info)
