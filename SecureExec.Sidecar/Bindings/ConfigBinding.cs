@@ -12,8 +12,8 @@ internal static unsafe class ConfigBinding
     public static void Define(BindingBuilder b) => b
         .Value("hasInspector", false)
         .Value("hasTracing", false)
-        // Without the crypto binding the library answers as a Node.js that was built without OpenSSL: ERR_NO_CRYPTO.
-        .Value("hasOpenSSL", false)
+        // There is a crypto binding: OpenSSL's part is played by a managed library.
+        .Value("hasOpenSSL", true)
         .Value("fipsMode", false)
         .Function("getDefaultLocale", &GetDefaultLocale);
 

@@ -95,6 +95,7 @@ const values = { ...options.getCLIOptionsValues(), '--expose-internals': false, 
 delete values['--no-warnings'];
 json('facts/options', { values, info: [...info], aliases: [...aliases], embedder: options.getEmbedderOptions() });
 json('facts/uv', [...internalBinding('uv').getErrorMap()]);
+json('facts/roots', require('node:tls').rootCertificates);
 json('facts/process', { version: process.version, versions: process.versions, release: process.release, features: Object.keys(process.features) });
 
 // The multi-byte encodings of TextDecoder, as this binary's ICU decodes them. A table is 256 single bytes (a code unit, or NONE for one that

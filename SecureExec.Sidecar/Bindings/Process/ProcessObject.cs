@@ -62,8 +62,8 @@ internal static unsafe class ProcessObject
         var target = V8Api.ObjectNew(iso);
         foreach (var property in element.EnumerateObject())
         {
-            if (property.Name is "openssl" or "ncrypto" or "sqlite")
-                continue; // libraries ask process.versions whether there is crypto or SQLite; see ConfigBinding
+            if (property.Name is "sqlite")
+                continue; // libraries ask process.versions whether there is SQLite
             var text = property.Name == "v8" ? V8.Version : property.Value.GetString()!;
             V8Api.ObjectDefineOwn(target, realm.Context, V8.Name(iso, property.Name), V8.Str(iso, text), V8.ReadOnly);
         }

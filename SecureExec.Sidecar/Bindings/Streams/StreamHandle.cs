@@ -10,7 +10,7 @@ namespace SecureExec.Sidecar.Bindings;
 /// A stream of bytes on a descriptor (<c>LibuvStreamWrap</c>): reads when the kernel says that there is something and hands it to <c>onread</c>, or to a native
 /// listener; writes at once what the kernel takes and the rest later, in order.
 /// </summary>
-internal abstract class StreamHandle(Realm realm) : LoopHandle(realm)
+internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBase
 {
     /// <summary>The internal field that holds <c>onread</c>.</summary>
     public const int OnReadField = FsAsyncObject.FirstOwnField;
@@ -116,9 +116,13 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm)
     }
 
     /// <summary>Writes later, after what waits already, and completes the request then.</summary>
-    public void Enqueue(byte[] rest, LoopRequest request)
+    public void Enqueue(byte[] rest, LoopRequest request) =>
+        Enqueue(rest, errno => request.Complete(errno, Object, V8.Undefined(Realm.Isolate)));
+
+    /// <summary>Writes later and tells native code then.</summary>
+    public void Enqueue(byte[] rest, Action<Errno> done)
     {
-        _writes.Enqueue(new PendingWrite(request, rest));
+        _writes.Enqueue(new PendingWrite(done, rest));
         QueuedBytes += rest.Length;
         BytesWritten += rest.Length;
         WaitToWrite();
@@ -193,7 +197,7 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm)
         if (Connecting is { } connecting)
             CompleteConnecting(connecting, Errno.ECANCELED);
         while (_writes.TryDequeue(out var write))
-            write.Request.Complete(Errno.ECANCELED, Object, undefined);
+            write.Done(Errno.ECANCELED);
         QueuedBytes = 0;
         var shutdown = _shutdown;
         _shutdown = null;
@@ -334,7 +338,7 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm)
             QueuedBytes -= write.Left.Length;
             _writes.Dequeue();
             UpdateActive();
-            write.Request.Complete(result.Error, Object, V8.Undefined(Realm.Isolate));
+            write.Done(result.Error);
         }
         if (IsClosing)
             return;
@@ -356,11 +360,11 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm)
     protected virtual Errno EndWriting() => Sys.Net.Shutdown(Fd, read: false, write: true).Error;
 
     /// <summary>A write that the kernel has not taken whole.</summary>
-    private sealed class PendingWrite(LoopRequest request, byte[] data)
+    private sealed class PendingWrite(Action<Errno> done, byte[] data)
     {
         private int _taken;
 
-        public LoopRequest Request { get; } = request;
+        public Action<Errno> Done { get; } = done;
 
         public ReadOnlySpan<byte> Left => data.AsSpan(_taken);
 

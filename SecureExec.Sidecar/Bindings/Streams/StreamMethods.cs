@@ -15,12 +15,17 @@ internal static unsafe class StreamMethods
         var state = b.Realm.State<StreamState>();
         if (state.StreamTemplate != 0 && !b.Realm.NamesOnly)
             return state.StreamTemplate;
-        var built = HandleMethods.Add(new ClassBuilder(b.Realm, "stream_wrap", "LibuvStreamWrap", StreamHandle.Fields, null))
+        var built = Add(HandleMethods.Add(new ClassBuilder(b.Realm, "stream_wrap", "LibuvStreamWrap", StreamHandle.Fields, null)))
+            .Method("setBlocking", &SetBlocking);
+        return state.StreamTemplate = built.Template;
+    }
+
+    /// <summary>The methods of <c>StreamBase</c>, for a class whose native object is an <see cref="IStreamBase"/>.</summary>
+    public static ClassBuilder Add(ClassBuilder builder) => builder
             .Method("readStart", &ReadStart)
             .Method("readStop", &ReadStop)
             .Method("shutdown", &Shutdown)
             .Method("useUserBuffer", &UseUserBuffer)
-            .Method("setBlocking", &SetBlocking)
             .Method("writev", &Writev)
             .Method("writeBuffer", &WriteBuffer)
             .Method("writeAsciiString", &WriteAscii)
@@ -33,18 +38,16 @@ internal static unsafe class StreamMethods
             .Accessor("writeQueueSize", &GetWriteQueueSize)
             .Accessor("isStreamBase", &GetIsStreamBase)
             .Accessor("onread", &GetOnRead, &SetOnRead);
-        return state.StreamTemplate = built.Template;
-    }
 
     /// <summary>Prepares the object of a stream made now.</summary>
-    public static void Begin(CallInfo info, StreamHandle handle, string provider)
+    public static void Begin(CallInfo info, IStreamBase handle, string provider)
     {
         FsAsyncObject.Begin(info.Realm, info.This, provider);
         V8Api.ObjectSetInternal(info.This, StreamHandle.OnReadField, V8.Undefined(info.Isolate));
         info.Realm.Wrap(info.This, handle);
     }
 
-    private static StreamHandle? Of(CallInfo info) => info.Realm.Unwrap<StreamHandle>(info.This);
+    private static IStreamBase? Of(CallInfo info) => info.Realm.Unwrap<IStreamBase>(info.This);
 
     private static void ReadStart(CallInfo info)
     {
@@ -168,7 +171,7 @@ internal static unsafe class StreamMethods
     }
 
     // The result is 0 or libuv's error when it is over, else the request object, the caller's or one made here.
-    private static void Write(CallInfo info, StreamHandle stream, ReadOnlySpan<byte> data)
+    private static void Write(CallInfo info, IStreamBase stream, ReadOnlySpan<byte> data)
     {
         var (realm, state) = (info.Realm, info.Realm.State<StreamState>());
         var errno = stream.TryWrite(data, out var taken);

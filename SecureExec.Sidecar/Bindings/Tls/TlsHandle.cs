@@ -1,0 +1,504 @@
+using SecureExec.Abi;
+using SecureExec.Sidecar.Crypto;
+using SecureExec.Sidecar.Crypto.Tls;
+using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary>
+/// The native side of a <c>TLSWrap</c>: a stream whose bytes go encrypted over another one. What is written before the handshake is done waits for it; a server looks at
+/// the client's first message, and lets the program choose by it, before its engine begins. Loop's thread.
+/// </summary>
+internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
+{
+    /// <summary>Plain bytes that one record carries at most.</summary>
+    private const int MaxHello = 64 * 1024;
+
+    private readonly Realm _realm;
+    private readonly IStreamBase _lower;
+    private readonly bool _isServer;
+    private readonly Queue<Waiting> _waiting = new();
+    private readonly List<byte> _hello = [];
+
+    private TlsEngine? _engine;
+    private ClientHello? _clientHello;
+    private IStreamListener? _listener;
+    private LoopRequest? _shutdown;
+    private nint _userBuffer, _lowerObject;
+    private bool _wasDone, _ended, _failed, _destroyed, _waitsForProgram, _holdsOutput, _encryptedAhead, _pumping;
+
+    public TlsHandle(Realm realm, IStreamBase lower, nint lowerObject, TlsSettings settings, bool isServer, bool holdsOutput)
+    {
+        (_realm, _lower, Settings, _isServer, _holdsOutput) = (realm, lower, settings, isServer, holdsOutput);
+        _lowerObject = V8.Global(realm.Isolate, lowerObject);
+        lower.SetListener(this);
+    }
+
+    public TlsSettings Settings { get; set; }
+
+    public nint Object { get; private set; }
+
+    public bool IsClosing => _destroyed || _lower.IsClosing;
+
+    public int Fd => _lower.Fd;
+
+    public long BytesRead { get; private set; }
+
+    public long BytesWritten { get; private set; }
+
+    public long QueuedBytes => _waiting.Sum(write => (long)write.Data.Length) + _lower.QueuedBytes;
+
+    public bool IsServer => _isServer;
+
+    /// <summary>The engine; null before it has begun.</summary>
+    public TlsEngine? Engine => _engine;
+
+    /// <summary>The host that the client wants.</summary>
+    public string? ServerName { get; set; }
+
+    /// <summary>Protocols to offer or to choose from, as they stand in the handshake.</summary>
+    public byte[] Alpn { get; set; } = [];
+
+    public bool RequestsCertificate { get; set; }
+
+    public bool RequiresCertificate { get; set; }
+
+    /// <summary>What the program wants to be asked while a server waits.</summary>
+    public bool AsksForSession { get; set; }
+
+    public bool AsksForContext { get; set; }
+
+    public bool AsksForAlpn { get; set; }
+
+    /// <summary>What the peer's certificate is worth; null: it has none.</summary>
+    public ChainResult? PeerCheck => field ??= _engine is { PeerChain: { Count: > 0 } chain } ? ChainVerifier.Verify(chain, Settings, DateTime.UtcNow) : null;
+
+    /// <summary>Its JavaScript object from now on.</summary>
+    public void Hold(nint wrapper) => Object = V8.Global(_realm.Isolate, wrapper);
+
+    public Errno ReadStart() => _destroyed ? Errno.EPROTO : _lower.ReadStart();
+
+    public Errno ReadStop() => _destroyed ? Errno.Success : _lower.ReadStop();
+
+    public void UseBuffer(nint view)
+    {
+        if (_userBuffer != 0)
+            V8Api.DisposeGlobal(_userBuffer);
+        _userBuffer = V8.Global(_realm.Isolate, view);
+    }
+
+    public void SetListener(IStreamListener? listener) => _listener = listener;
+
+    /// <summary>A client begins the handshake.</summary>
+    public void Start()
+    {
+        if (_isServer || _engine != null || _destroyed)
+            return;
+        if (Begin())
+            Pump();
+    }
+
+    /// <summary>Bytes that came over the other stream before it was this one's.</summary>
+    public void Receive(byte[] data) => OnRead(data, data.Length);
+
+    public Errno TryWrite(ReadOnlySpan<byte> data, out int taken)
+    {
+        (taken, _encryptedAhead) = (0, false);
+        if (_destroyed || _failed)
+            return Errno.EPROTO;
+        BytesWritten += data.Length;
+        if (_engine is not { IsDone: true } engine || _waiting.Count > 0 || _holdsOutput)
+            return Errno.Success;
+        try
+        {
+            engine.Write(data.ToArray());
+        }
+        catch (CryptoFault)
+        {
+            return Errno.EPROTO;
+        }
+        var output = engine.ReadOutput();
+        var errno = _lower.TryWrite(output, out var sent);
+        if (errno != Errno.Success)
+            return errno;
+        if (sent == output.Length)
+        {
+            taken = data.Length;
+            return Errno.Success;
+        }
+        (_encryptedAhead, _encrypted) = (true, output[sent..]);
+        return Errno.Success;
+    }
+
+    private byte[] _encrypted = [];
+
+    public void Enqueue(byte[] rest, LoopRequest request) => Enqueue(rest, errno => request.Complete(errno, Object, V8.Undefined(_realm.Isolate)));
+
+    public void Enqueue(byte[] rest, Action<Errno> done)
+    {
+        if (_encryptedAhead)
+        {
+            _encryptedAhead = false;
+            _lower.Enqueue(_encrypted, done);
+            _encrypted = [];
+            return;
+        }
+        _waiting.Enqueue(new Waiting(rest, done));
+        Pump();
+    }
+
+    public Errno Shutdown(LoopRequest request)
+    {
+        if (_destroyed)
+            return Errno.ENOTCONN;
+        if (_waiting.Count > 0)
+        {
+            _shutdown = request;
+            return Errno.Success;
+        }
+        return ShutdownNow(request);
+    }
+
+    /// <summary>Writes of the stream's former user are done: output may follow.</summary>
+    public void ReleaseOutput()
+    {
+        _holdsOutput = false;
+        Pump();
+    }
+
+    /// <summary>The program has chosen: a waiting server goes on.</summary>
+    public void Continue()
+    {
+        if (!_waitsForProgram || _destroyed)
+            return;
+        _waitsForProgram = false;
+        if (AsksForContext)
+        {
+            var chosen = V8.Get(_realm.Isolate, _realm.Context, Object, "sni_context");
+            if (chosen != 0 && V8Api.IsObject(chosen) != 0)
+            {
+                if (SecureContextClass.Of(_realm, chosen) is not { } settings)
+                {
+                    Fail(new CryptoFault("Invalid SNI context", "ERR_TLS_INVALID_CONTEXT", CryptoFaultKind.TypeError));
+                    return;
+                }
+                Settings = settings;
+            }
+        }
+        BeginServer();
+    }
+
+    /// <summary>Session lookup is over: the choice of a context follows.</summary>
+    public void ContinueAfterSession()
+    {
+        if (_waitsForProgram)
+            AskForContext();
+    }
+
+    public void OnRead(ReadOnlySpan<byte> data, int status)
+    {
+        if (_destroyed || _failed)
+            return;
+        if (status < 0)
+        {
+            Pump();
+            if (!_ended && !_destroyed)
+            {
+                _ended = true;
+                Deliver([], status);
+            }
+            return;
+        }
+        BytesRead += data.Length;
+        if (_isServer && _engine == null)
+        {
+            TakeHello(data);
+            return;
+        }
+        if (_engine != null)
+            Offer(data.ToArray());
+    }
+
+    public void OnStreamClosed()
+    {
+        while (_waiting.TryDequeue(out var write))
+            write.Done(Errno.ECANCELED);
+        var shutdown = _shutdown;
+        _shutdown = null;
+        shutdown?.Complete(Errno.ECANCELED, Object, V8.Undefined(_realm.Isolate));
+        _listener?.OnStreamClosed();
+        Release();
+    }
+
+    /// <summary>Ends it: nothing is read or written any more.</summary>
+    public void Destroy()
+    {
+        if (_destroyed)
+            return;
+        _destroyed = true;
+        _lower.SetListener(null);
+        while (_waiting.TryDequeue(out var write))
+            write.Done(Errno.ECANCELED);
+        Release();
+    }
+
+    public void Dispose()
+    {
+        _destroyed = true;
+        (Object, _lowerObject, _userBuffer) = (0, 0, 0);
+    }
+
+    private sealed record Waiting(byte[] Data, Action<Errno> Done);
+
+    private void Release()
+    {
+        foreach (var slot in (ReadOnlySpan<nint>)[Object, _lowerObject, _userBuffer])
+        {
+            if (slot != 0)
+                V8Api.DisposeGlobal(slot);
+        }
+        if (Object != 0)
+            _destroyed = true;
+        (Object, _lowerObject, _userBuffer) = (0, 0, 0);
+    }
+
+    private Errno ShutdownNow(LoopRequest request)
+    {
+        if (_engine != null && !_failed)
+        {
+            _engine.Close();
+            Send();
+        }
+        return _lower.Shutdown(request);
+    }
+
+    private bool Begin()
+    {
+        try
+        {
+            _engine = TlsEngine.Create(new TlsOptions
+            {
+                Settings = Settings,
+                ServerName = ServerName,
+                Alpn = _isServer ? ChosenAlpn() : Names(Alpn),
+                RequestsCertificate = RequestsCertificate,
+                RequiresCertificate = RequiresCertificate,
+            }, _isServer);
+            return true;
+        }
+        catch (CryptoFault fault)
+        {
+            Fail(fault);
+            return false;
+        }
+    }
+
+    // The program's own choice among what the client offers; otherwise the engine takes the first of ours that is offered.
+    private IReadOnlyList<string> ChosenAlpn()
+    {
+        if (!AsksForAlpn || _clientHello?.Alpn is not { Length: > 0 } offered)
+            return Names(Alpn);
+        var iso = _realm.Isolate;
+        var callback = V8.Get(iso, _realm.Context, Object, "ALPNCallback");
+        if (callback == 0 || V8Api.IsFunction(callback) == 0)
+            return [];
+        var answer = Callbacks.Make(_realm, Object, callback, [NodeBuffer.Create(_realm, offered)], FsAsyncObject.ContextOf(_realm, Object));
+        if (answer == 0 || V8Api.IsNumber(answer) == 0)
+            return ["\0"]; // a name that nobody offers: the engine then refuses
+        var at = (int)V8Api.NumberValue(answer, _realm.Context).Value;
+        return at >= 0 && at < offered.Length && at + 1 + offered[at] <= offered.Length ? [System.Text.Encoding.Latin1.GetString(offered, at + 1, offered[at])] : ["\0"];
+    }
+
+    private static IReadOnlyList<string> Names(byte[] list)
+    {
+        var names = new List<string>();
+        for (var at = 0; at < list.Length && at + 1 + list[at] <= list.Length; at += 1 + list[at])
+            names.Add(System.Text.Encoding.Latin1.GetString(list, at + 1, list[at]));
+        return names;
+    }
+
+    private void TakeHello(ReadOnlySpan<byte> data)
+    {
+        _hello.AddRange(data);
+        if (_waitsForProgram)
+            return;
+        if (!ClientHello.TryRead(_hello.ToArray(), out _clientHello) && _hello.Count <= MaxHello)
+            return;
+        CallScript("onhandshakestart", V8.Number(_realm.Isolate, _realm.Guest.Loop.Now));
+        if (_destroyed)
+            return;
+        ServerName = _clientHello?.ServerName;
+        _waitsForProgram = true;
+        if (AsksForSession && _clientHello != null)
+            AskForSession(_clientHello);
+        else
+            AskForContext();
+    }
+
+    private void AskForSession(ClientHello hello)
+    {
+        var (iso, context) = (_realm.Isolate, _realm.Context);
+        var target = V8Api.ObjectNew(iso);
+        V8.Set(iso, context, target, "sessionId", NodeBuffer.Create(_realm, hello.SessionId));
+        V8.Set(iso, context, target, "servername", V8.Str(iso, hello.ServerName ?? ""));
+        V8.Set(iso, context, target, "tlsTicket", V8.Bool(iso, hello.HasTicket));
+        CallScript("onclienthello", target);
+    }
+
+    private void AskForContext()
+    {
+        if (!AsksForContext || _clientHello == null)
+        {
+            Continue();
+            return;
+        }
+        var (iso, context) = (_realm.Isolate, _realm.Context);
+        var target = V8Api.ObjectNew(iso);
+        V8.Set(iso, context, target, "OCSPRequest", V8.Bool(iso, _clientHello.WantsStatus));
+        V8.Set(iso, context, target, "servername", V8.Str(iso, _clientHello.ServerName ?? ""));
+        CallScript("oncertcb", target);
+    }
+
+    private void BeginServer()
+    {
+        var bytes = _hello.ToArray();
+        _hello.Clear();
+        if (Begin())
+            Offer(bytes);
+    }
+
+    private void Offer(byte[] data)
+    {
+        CryptoFault? fault = null;
+        try
+        {
+            _engine!.Offer(data);
+        }
+        catch (CryptoFault refused)
+        {
+            fault = refused;
+        }
+        Pump(fault);
+    }
+
+    // Sends what must go, tells that the handshake is done, delivers what was decrypted, and writes what waited.
+    private void Pump(CryptoFault? fault = null)
+    {
+        if (_engine is not { } engine || _destroyed || _failed || _pumping)
+            return;
+        _pumping = true;
+        try
+        {
+            Send();
+            if (engine.IsDone && !_wasDone)
+            {
+                _wasDone = true;
+                CallScript("onhandshakedone");
+            }
+            while (!_destroyed && engine.ReadClear() is { Length: > 0 } clear)
+                DeliverAll(clear);
+            if (fault != null)
+            {
+                Fail(fault);
+                return;
+            }
+            WriteWaiting(engine);
+            if (engine.IsClosed && !_ended && !_destroyed)
+            {
+                _ended = true;
+                Deliver([], StreamHandle.EndOfFile);
+            }
+        }
+        finally
+        {
+            _pumping = false;
+        }
+    }
+
+    private void WriteWaiting(TlsEngine engine)
+    {
+        while (engine.IsDone && !_holdsOutput && !_destroyed && _waiting.TryDequeue(out var write))
+        {
+            try
+            {
+                engine.Write(write.Data);
+            }
+            catch (CryptoFault)
+            {
+                write.Done(Errno.EPROTO);
+                continue;
+            }
+            var output = engine.ReadOutput();
+            var errno = _lower.TryWrite(output, out var sent);
+            if (errno == Errno.Success)
+                _lower.Enqueue(output[sent..], write.Done);
+            else
+                write.Done(errno);
+        }
+        if (_waiting.Count > 0 || _shutdown is not { } request || _destroyed)
+            return;
+        _shutdown = null;
+        if (ShutdownNow(request) is var failed and not Errno.Success)
+            request.Complete(failed, Object, V8.Undefined(_realm.Isolate));
+    }
+
+    private void Send()
+    {
+        if (_holdsOutput || _engine!.ReadOutput() is not { Length: > 0 } output)
+            return;
+        if (_lower.TryWrite(output, out var sent) == Errno.Success && sent < output.Length)
+            _lower.Enqueue(output[sent..], static _ => { });
+    }
+
+    private void Fail(CryptoFault fault)
+    {
+        _failed = true;
+        if (_engine != null)
+            Send();
+        var error = CryptoErrors.Create(_realm, fault);
+        CallScript("onerror", error);
+    }
+
+    private void DeliverAll(byte[] clear)
+    {
+        for (var rest = clear.AsSpan(); !rest.IsEmpty && !_destroyed;)
+        {
+            var count = _listener == null && _userBuffer != 0 && V8.Bytes(_userBuffer, out var own) && !own.IsEmpty ? Math.Min(own.Length, rest.Length) : rest.Length;
+            Deliver(rest[..count], count);
+            rest = rest[count..];
+        }
+    }
+
+    private void Deliver(ReadOnlySpan<byte> data, int status)
+    {
+        if (_listener is { } listener)
+        {
+            listener.OnRead(data, status);
+            return;
+        }
+        if (Object == 0)
+            return;
+        var iso = _realm.Isolate;
+        var onread = V8Api.ObjectGetInternal(Object, StreamHandle.OnReadField);
+        if (V8.IsSmi(onread) || V8Api.IsFunction(onread) == 0)
+            return;
+        var isOwn = _userBuffer != 0;
+        if (isOwn && status > 0 && V8.Bytes(_userBuffer, out var own))
+            data.CopyTo(own);
+        var buffer = status > 0 && !isOwn ? V8.ArrayBuffer(iso, data) : V8.Undefined(iso);
+        _realm.State<StreamState>().SetRead(status);
+        var answer = Callbacks.Make(_realm, Object, onread, [buffer], FsAsyncObject.ContextOf(_realm, Object));
+        if (isOwn && !_destroyed && answer != 0 && !V8.IsSmi(answer) && V8Api.IsArrayBufferView(answer) != 0)
+            UseBuffer(answer);
+    }
+
+    private void CallScript(string name, params ReadOnlySpan<nint> args)
+    {
+        if (Object == 0)
+            return;
+        var callback = V8.Get(_realm.Isolate, _realm.Context, Object, name);
+        if (callback != 0 && V8Api.IsFunction(callback) != 0)
+            Callbacks.Make(_realm, Object, callback, args, FsAsyncObject.ContextOf(_realm, Object));
+    }
+}

@@ -1,0 +1,281 @@
+using SecureExec.Abi;
+using SecureExec.Sidecar.Crypto;
+using SecureExec.Sidecar.Crypto.Tls;
+using SecureExec.Sidecar.Engine.Interop;
+
+namespace SecureExec.Sidecar.Bindings;
+
+/// <summary><c>internalBinding('tls_wrap')</c>: TLS over any stream. What the engine lacks: session resumption, stapled OCSP responses, renegotiation, key logs, pre-shared keys.</summary>
+internal static unsafe class TlsWrapBinding
+{
+    private const int MaxExportedBytes = 64 * 1024;
+
+    public static void Define(BindingBuilder b)
+    {
+        var template = b.Class("TLSWrap", StreamMethods.Add(FsAsyncObject.Methods(b.NewClass("TLSWrap", StreamHandle.Fields, &Construct)))
+            .Method("start", &Start)
+            .Method("receive", &Receive)
+            .Method("destroySSL", &Destroy)
+            .Method("writesIssuedByPrevListenerDone", &ReleaseOutput)
+            .Method("setVerifyMode", &SetVerifyMode)
+            .Method("enableTrace", &Nothing)
+            .Method("enableKeylogCallback", &Nothing)
+            .Method("enableSessionCallbacks", &EnableSessionCallbacks)
+            .Method("enableCertCb", &EnableCertCallback)
+            .Method("enableALPNCb", &EnableAlpnCallback)
+            .Method("clientHelloDone", &ClientHelloDone)
+            .Method("certCbDone", &CertCallbackDone)
+            .Method("newSessionDone", &Nothing)
+            .Method("loadSession", &Nothing)
+            .Method("setSession", &Nothing)
+            .Method("getSession", &Nothing)
+            .Method("getTLSTicket", &Nothing)
+            .Method("isSessionReused", &IsSessionReused)
+            .Method("requestOCSP", &Nothing)
+            .Method("setOCSPResponse", &Nothing)
+            .Method("setServername", &SetServerName)
+            .Method("getServername", &GetServerName)
+            .Method("setALPNProtocols", &SetAlpn)
+            .Method("getALPNNegotiatedProtocol", &GetAlpn)
+            .Method("setKeyCert", &SetKeyCert)
+            .Method("verifyError", &VerifyError)
+            .Method("hasPeerCertificate", &HasPeerCertificate)
+            .Method("getPeerCertificate", &GetPeerCertificate)
+            .Method("getPeerX509Certificate", &GetPeerDer)
+            .Method("getCertificate", &GetCertificate)
+            .Method("getX509Certificate", &GetDer)
+            .Method("getCipher", &GetCipher)
+            .Method("getProtocol", &GetProtocol)
+            .Method("getEphemeralKeyInfo", &GetEphemeralKeyInfo)
+            .Method("getSharedSigalgs", &GetSharedAlgorithms)
+            .Method("getFinished", &Nothing)
+            .Method("getPeerFinished", &Nothing)
+            .Method("exportKeyingMaterial", &ExportKeys)
+            .Method("setMaxSendFragment", &SetMaxSendFragment)
+            .Method("renegotiate", &Renegotiate));
+        b.Realm["tlsWrapTemplate"] = template;
+        b.Function("wrap", &Wrap);
+        b.Value("HAVE_SSL_TRACE", false);
+    }
+
+    private static TlsHandle? Of(CallInfo info) => info.Realm.Unwrap<TlsHandle>(info.This);
+
+    private static void Construct(CallInfo info)
+    {
+        for (var field = 0; field < StreamHandle.Fields; field++)
+            V8Api.ObjectSetInternal(info.This, field, V8.Int(info.Isolate, 0));
+    }
+
+    // (stream, context, is server, whether the stream's former user still writes)
+    private static void Wrap(CallInfo info)
+    {
+        var realm = info.Realm;
+        if (!info.IsObject(0) || V8Api.ObjectInternalFieldCountOfMap(info[0]) == 0 || realm.Unwrap<IStreamBase>(info[0]) is not { } lower || SecureContextClass.Of(realm, info[1]) is not { } settings)
+        {
+            info.ThrowTypeError("The arguments must be a stream handle and a SecureContext.");
+            return;
+        }
+        var made = V8Api.FunctionNewInstance(V8Api.FunctionTemplateGetFunction(realm["tlsWrapTemplate"], realm.Context), realm.Context, 0, null);
+        if (made == 0)
+            return;
+        var handle = new TlsHandle(realm, lower, info[0], settings, info.IsTrue(2), info.IsTrue(3));
+        FsAsyncObject.Begin(realm, made, "TLSWRAP");
+        V8Api.ObjectSetInternal(made, StreamHandle.OnReadField, V8.Undefined(info.Isolate));
+        realm.Wrap(made, handle);
+        handle.Hold(made);
+        info.Return(made);
+    }
+
+    private static void Nothing(CallInfo info)
+    {
+    }
+
+    private static void Start(CallInfo info) => Of(info)?.Start();
+
+    // (buffer)
+    private static void Receive(CallInfo info)
+    {
+        if (Of(info) is { } handle && CryptoInput.Bytes(info, 0) is { } data)
+            handle.Receive(data);
+    }
+
+    private static void Destroy(CallInfo info) => Of(info)?.Destroy();
+
+    private static void ReleaseOutput(CallInfo info) => Of(info)?.ReleaseOutput();
+
+    // (request certificate, reject unauthorized)
+    private static void SetVerifyMode(CallInfo info)
+    {
+        if (Of(info) is { } handle)
+            (handle.RequestsCertificate, handle.RequiresCertificate) = (info.IsTrue(0), info.IsTrue(0) && info.IsTrue(1));
+    }
+
+    private static void EnableSessionCallbacks(CallInfo info)
+    {
+        if (Of(info) is { } handle)
+            handle.AsksForSession = true;
+    }
+
+    private static void EnableCertCallback(CallInfo info)
+    {
+        if (Of(info) is { } handle)
+            handle.AsksForContext = true;
+    }
+
+    private static void EnableAlpnCallback(CallInfo info)
+    {
+        if (Of(info) is { } handle)
+            handle.AsksForAlpn = true;
+    }
+
+    private static void ClientHelloDone(CallInfo info) => Of(info)?.ContinueAfterSession();
+
+    private static void CertCallbackDone(CallInfo info) => Of(info)?.Continue();
+
+    private static void IsSessionReused(CallInfo info) => info.Return(false);
+
+    // (name)
+    private static void SetServerName(CallInfo info)
+    {
+        if (Of(info) is { IsServer: false } handle && info.RequireString(0, "name") is { } name)
+            handle.ServerName = name;
+    }
+
+    private static void GetServerName(CallInfo info)
+    {
+        if (Of(info)?.ServerName is { Length: > 0 } name)
+            info.Return(name);
+        else
+            info.Return(false);
+    }
+
+    // (names as they stand in the handshake)
+    private static void SetAlpn(CallInfo info)
+    {
+        if (Of(info) is { } handle && CryptoInput.Bytes(info, 0) is { } names)
+            handle.Alpn = names;
+    }
+
+    private static void GetAlpn(CallInfo info)
+    {
+        if (Of(info)?.Engine?.Alpn is { } name)
+            info.Return(name);
+        else
+            info.Return(false);
+    }
+
+    // (context)
+    private static void SetKeyCert(CallInfo info)
+    {
+        if (Of(info) is { } handle && SecureContextClass.Of(info.Realm, info[0]) is { } settings)
+            handle.Settings = settings;
+    }
+
+    private static void VerifyError(CallInfo info)
+    {
+        if (Of(info) is not { } handle)
+            return;
+        var (code, message) = handle.PeerCheck is { } check ? (check.Code, check.Message)
+            : handle.IsServer ? (null, null)
+            : ("UNABLE_TO_GET_ISSUER_CERT", "unable to get issuer certificate");
+        if (code == null)
+            info.ReturnNull();
+        else
+            info.Return(CryptoErrors.Create(info.Realm, new CryptoFault(message!, code)));
+    }
+
+    private static void HasPeerCertificate(CallInfo info) => info.Return(Of(info)?.Engine?.PeerChain.Count > 0);
+
+    // (whether the issuers are not wanted)
+    private static void GetPeerCertificate(CallInfo info)
+    {
+        if (Of(info) is not { PeerCheck: { } check } handle)
+            return;
+        if (!info.IsTrue(0))
+        {
+            info.Return(CertificateClass.ToLegacy(info.Realm, new CertificateFacts(check.Chain[0])));
+            return;
+        }
+        nint above = 0;
+        for (var depth = check.Chain.Count - 1; depth >= 0; depth--)
+        {
+            var certificate = check.Chain[depth];
+            var local = CertificateClass.ToLegacy(info.Realm, new CertificateFacts(certificate));
+            var isOwnIssuer = depth == check.Chain.Count - 1 && certificate.SubjectDN.Equivalent(certificate.IssuerDN);
+            if (above != 0 || isOwnIssuer)
+                V8.Set(info.Isolate, info.Context, local, "issuerCertificate", isOwnIssuer ? local : above);
+            above = local;
+        }
+        info.Return(above);
+        _ = handle;
+    }
+
+    private static void GetPeerDer(CallInfo info)
+    {
+        if (Of(info)?.Engine is { PeerChain: { Count: > 0 } chain })
+            info.Return(NodeBuffer.Create(info.Realm, chain[0].GetEncoded()));
+    }
+
+    private static void GetCertificate(CallInfo info)
+    {
+        if (Of(info)?.Engine?.OwnCertificate is { } certificate)
+            info.Return(CertificateClass.ToLegacy(info.Realm, new CertificateFacts(certificate)));
+    }
+
+    private static void GetDer(CallInfo info)
+    {
+        if (Of(info)?.Engine?.OwnCertificate is { } certificate)
+            info.Return(NodeBuffer.Create(info.Realm, certificate.GetEncoded()));
+    }
+
+    private static void GetCipher(CallInfo info)
+    {
+        if (Of(info)?.Engine?.Suite is not { } suite)
+            return;
+        var target = V8Api.ObjectNew(info.Isolate);
+        V8.Set(info.Isolate, info.Context, target, "name", V8.Str(info.Isolate, suite.Name));
+        V8.Set(info.Isolate, info.Context, target, "standardName", V8.Str(info.Isolate, suite.StandardName));
+        V8.Set(info.Isolate, info.Context, target, "version", V8.Str(info.Isolate, suite.Version));
+        info.Return(target);
+    }
+
+    private static void GetProtocol(CallInfo info)
+    {
+        if (Of(info)?.Engine?.Version is { } version)
+            info.Return(version);
+        else
+            info.ReturnNull();
+    }
+
+    // A client's answer; the engine does not tell the group.
+    private static void GetEphemeralKeyInfo(CallInfo info)
+    {
+        if (Of(info) is { IsServer: false })
+            info.Return(V8Api.ObjectNew(info.Isolate));
+        else
+            info.ReturnNull();
+    }
+
+    private static void GetSharedAlgorithms(CallInfo info) => info.Return(V8.StringArray(info.Isolate, []));
+
+    // (length, label, context)
+    private static void ExportKeys(CallInfo info)
+    {
+        var length = info.Int32(0);
+        if (Of(info)?.Engine is not { } engine || info.RequireString(1, "label") is not { } label)
+            return;
+        if (length is < 0 or > MaxExportedBytes)
+        {
+            V8.ThrowRangeError(info.Isolate, "length is out of range", "ERR_OUT_OF_RANGE");
+            return;
+        }
+        var context = CryptoInput.Optional(info, 2);
+        if (CryptoErrors.Try(info, () => KeyReader.Guard(() => engine.ExportKeys(length, label, context) ?? [])) is { } keys)
+            info.Return(NodeBuffer.Create(info.Realm, keys));
+    }
+
+    // The engine's records are as large as they may be.
+    private static void SetMaxSendFragment(CallInfo info) => info.Return(1);
+
+    private static void Renegotiate(CallInfo info) => Errors.Throw(info.Realm, Errno.ENOSYS, "tls.renegotiate");
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Pkcs;
+using Org.BouncyCastle.X509;
+
+namespace SecureExec.Sidecar.Crypto;
+
+/// <summary>Keys as DER and PEM.</summary>
+internal static class KeyWriter
+{
+    private const int PemLine = 64;
+
+    /// <summary>The DER of a key.</summary>
+    /// <exception cref="CryptoFault">The key has no such encoding.</exception>
+    public static byte[] Der(CryptoKey key, KeyEncoding encoding) => (encoding, key.Parameters) switch
+    {
+        (KeyEncoding.Spki, { } half) => SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(half).GetDerEncoded(),
+        (KeyEncoding.Pkcs8, { IsPrivate: true } half) => PrivateKeyInfoFactory.CreatePrivateKeyInfo(half).GetDerEncoded(),
+        (KeyEncoding.Pkcs1, RsaPrivateCrtKeyParameters rsa) => new RsaPrivateKeyStructure(rsa.Modulus, rsa.PublicExponent, rsa.Exponent, rsa.P, rsa.Q, rsa.DP, rsa.DQ, rsa.QInv).GetDerEncoded(),
+        (KeyEncoding.Pkcs1, RsaKeyParameters { IsPrivate: false } rsa) => new Org.BouncyCastle.Asn1.X509.RsaPublicKeyStructure(rsa.Modulus, rsa.Exponent).GetDerEncoded(),
+        (KeyEncoding.Sec1, ECPrivateKeyParameters ec) => PrivateKeyInfoFactory.CreatePrivateKeyInfo(ec).ParsePrivateKey().GetDerEncoded(),
+        _ => throw CryptoFault.Unsupported("keyObject.export"),
+    };
+
+    /// <summary>The PEM of a key.</summary>
+    /// <exception cref="CryptoFault">The key has no such encoding.</exception>
+    public static string Pem(CryptoKey key, KeyEncoding encoding) => Pem(Label(key, encoding), Der(key, encoding));
+
+    /// <summary>PEM around bytes.</summary>
+    public static string Pem(string label, byte[] der)
+    {
+        var text = new StringBuilder($"-----BEGIN {label}-----\n");
+        var base64 = Convert.ToBase64String(der);
+        for (var at = 0; at < base64.Length; at += PemLine)
+            text.Append(base64, at, Math.Min(PemLine, base64.Length - at)).Append('\n');
+        return text.Append($"-----END {label}-----\n").ToString();
+    }
+
+    private static string Label(CryptoKey key, KeyEncoding encoding) => encoding switch
+    {
+        KeyEncoding.Spki => "PUBLIC KEY",
+        KeyEncoding.Pkcs8 => "PRIVATE KEY",
+        KeyEncoding.Sec1 => "EC PRIVATE KEY",
+        _ => key.Kind == CryptoKeyKind.Private ? "RSA PRIVATE KEY" : "RSA PUBLIC KEY",
+    };
+}

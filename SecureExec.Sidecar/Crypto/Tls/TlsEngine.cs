@@ -1,0 +1,150 @@
+using System.Text;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+using Org.BouncyCastle.X509;
+
+namespace SecureExec.Sidecar.Crypto.Tls;
+
+/// <summary>One side of a TLS connection over buffers: what comes in is offered, what must go out is taken. One thread at a time.</summary>
+internal sealed class TlsEngine
+{
+    private const int Head = 8;
+
+    private readonly TlsProtocol _protocol;
+    private readonly TlsPeerState _state = new();
+    private readonly TlsOptions _options;
+    private readonly Func<TlsContext?> _context;
+    private readonly bool _isServer;
+    private readonly byte[] _head = new byte[Head];
+    private int _headLength;
+
+    private TlsEngine(TlsOptions options, bool isServer)
+    {
+        (_options, _isServer) = (options, isServer);
+        var crypto = new BcTlsCrypto(KernelRandom.Source);
+        if (isServer)
+        {
+            var (protocol, side) = (new TlsServerProtocol(), new TlsServerSide(crypto, options, _state));
+            (_protocol, _context) = (protocol, () => side.Context);
+            protocol.Accept(side);
+        }
+        else
+        {
+            var (protocol, side) = (new TlsClientProtocol(), new TlsClientSide(crypto, options, _state));
+            (_protocol, _context) = (protocol, () => side.Context);
+            protocol.Connect(side);
+        }
+    }
+
+    /// <summary>Whether the handshake is done.</summary>
+    public bool IsDone => _state.IsDone;
+
+    /// <summary>Whether the peer has said that it sends no more.</summary>
+    public bool IsClosed => _state.IsClosed || _protocol.IsClosed;
+
+    /// <summary>What the peer sent, its own certificate first.</summary>
+    public IReadOnlyList<X509Certificate> PeerChain => _state.PeerChain;
+
+    /// <summary>The certificate that was shown to the peer; null: none.</summary>
+    public X509Certificate? OwnCertificate => _state.Identity?.Chain[0];
+
+    /// <summary>The protocol agreed on; null: none.</summary>
+    public string? Alpn => Parameters?.ApplicationProtocol is { } name ? Encoding.Latin1.GetString(name.GetBytes()) : null;
+
+    /// <summary>The cipher suite; null: not yet.</summary>
+    public TlsSuite? Suite => Parameters is { } parameters ? TlsSuites.Find(parameters.CipherSuite) : null;
+
+    /// <summary>The version as Node names it; null: not yet.</summary>
+    public string? Version => Parameters?.NegotiatedVersion?.FullVersion switch
+    {
+        TlsSettings.Tls13 => "TLSv1.3",
+        TlsSettings.Tls12 => "TLSv1.2",
+        TlsSettings.Tls11 => "TLSv1.1",
+        TlsSettings.Tls10 => "TLSv1",
+        _ => null,
+    };
+
+    private SecurityParameters? Parameters => _context()?.SecurityParameters;
+
+    /// <summary>Begins.</summary>
+    /// <exception cref="CryptoFault">Nothing is left to offer.</exception>
+    public static TlsEngine Create(TlsOptions options, bool isServer)
+    {
+        if (options.Settings.Versions.Count == 0)
+            throw TlsFault.NoVersions();
+        try
+        {
+            return new TlsEngine(options, isServer);
+        }
+        catch (Exception fault) when (KeyReader.IsOfInput(fault))
+        {
+            throw TlsFault.NoCiphers();
+        }
+    }
+
+    /// <summary>Takes what came from the peer.</summary>
+    /// <exception cref="CryptoFault">It breaks the protocol, or the peer has given up. What is to be sent still is.</exception>
+    public void Offer(byte[] data)
+    {
+        if (_headLength < Head)
+        {
+            var count = Math.Min(Head - _headLength, data.Length);
+            data.AsSpan(0, count).CopyTo(_head.AsSpan(_headLength));
+            _headLength += count;
+        }
+        if (_protocol.IsClosed)
+            return;
+        Guard(() => _protocol.OfferInput(data));
+    }
+
+    /// <summary>Encrypts.</summary>
+    /// <exception cref="CryptoFault">The connection is over.</exception>
+    public void Write(byte[] data) => Guard(() => _protocol.WriteApplicationData(data, 0, data.Length));
+
+    /// <summary>What was decrypted; empty: nothing.</summary>
+    public byte[] ReadClear()
+    {
+        var data = new byte[_protocol.GetAvailableInputBytes()];
+        return data.Length == 0 ? data : data[.._protocol.ReadInput(data, 0, data.Length)];
+    }
+
+    /// <summary>What must be sent; empty: nothing.</summary>
+    public byte[] ReadOutput()
+    {
+        var data = new byte[_protocol.GetAvailableOutputBytes()];
+        return data.Length == 0 ? data : data[.._protocol.ReadOutput(data, 0, data.Length)];
+    }
+
+    /// <summary>Tells the peer that nothing more is sent.</summary>
+    public void Close()
+    {
+        if (_protocol.IsClosed)
+            return;
+        try
+        {
+            _protocol.Close();
+        }
+        catch (Exception fault) when (KeyReader.IsOfInput(fault))
+        {
+            // In the middle of a handshake there is nothing to say.
+        }
+    }
+
+    /// <summary>Keys for another protocol (RFC 5705); null: there is no connection yet.</summary>
+    public byte[]? ExportKeys(int length, string label, byte[]? context) => IsDone ? _context()?.ExportKeyingMaterial(label, context, length) : null;
+
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception fault) when (KeyReader.IsOfInput(fault))
+        {
+            if (_state.Received is { } received)
+                throw TlsFault.OfAlert(received);
+            var alert = _state.Raised ?? (fault as TlsFatalAlert)?.AlertDescription ?? AlertDescription.internal_error;
+            throw TlsFault.OfEngine(alert, _state.IsDone ? [] : _head.AsSpan(0, _headLength), _isServer, _state.LacksCertificate);
+        }
+    }
+}

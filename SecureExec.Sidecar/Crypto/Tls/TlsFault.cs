@@ -1,0 +1,77 @@
+using Org.BouncyCastle.Tls;
+
+namespace SecureExec.Sidecar.Crypto.Tls;
+
+/// <summary>Why a connection failed, in OpenSSL's words.</summary>
+internal static class TlsFault
+{
+    private const uint Library = 0x0A000000, AlertBase = 1000;
+
+    /// <summary>What OpenSSL says when the peer sent an alert.</summary>
+    public static CryptoFault OfAlert(int alert)
+    {
+        var reason = alert switch
+        {
+            AlertDescription.unexpected_message => "ssl/tls alert unexpected message",
+            AlertDescription.bad_record_mac => "ssl/tls alert bad record mac",
+            AlertDescription.record_overflow => "tlsv1 alert record overflow",
+            AlertDescription.handshake_failure => "ssl/tls alert handshake failure",
+            AlertDescription.bad_certificate => "ssl/tls alert bad certificate",
+            AlertDescription.unsupported_certificate => "ssl/tls alert unsupported certificate",
+            AlertDescription.certificate_revoked => "ssl/tls alert certificate revoked",
+            AlertDescription.certificate_expired => "ssl/tls alert certificate expired",
+            AlertDescription.certificate_unknown => "ssl/tls alert certificate unknown",
+            AlertDescription.illegal_parameter => "ssl/tls alert illegal parameter",
+            AlertDescription.unknown_ca => "tlsv1 alert unknown ca",
+            AlertDescription.access_denied => "tlsv1 alert access denied",
+            AlertDescription.decode_error => "tlsv1 alert decode error",
+            AlertDescription.decrypt_error => "tlsv1 alert decrypt error",
+            AlertDescription.protocol_version => "tlsv1 alert protocol version",
+            AlertDescription.insufficient_security => "tlsv1 alert insufficient security",
+            AlertDescription.internal_error => "tlsv1 alert internal error",
+            AlertDescription.no_renegotiation => "tlsv1 alert no renegotiation",
+            AlertDescription.missing_extension => "tlsv13 alert missing extension",
+            AlertDescription.unsupported_extension => "tlsv1 unsupported extension",
+            AlertDescription.unrecognized_name => "tlsv1 unrecognized name",
+            AlertDescription.certificate_required => "tlsv13 alert certificate required",
+            AlertDescription.no_application_protocol => "tlsv1 alert no application protocol",
+            _ => $"reason({AlertBase + alert})",
+        };
+        return CryptoFault.OpenSsl(Library + AlertBase + (uint)alert, "SSL routines", reason, "SSL_");
+    }
+
+    /// <summary>What OpenSSL says when the engine here found the fault.</summary>
+    /// <param name="alert">The alert that was sent.</param>
+    /// <param name="input">What the peer said first; tells other protocols from this one.</param>
+    /// <param name="isServer">Whether this is the server.</param>
+    /// <param name="lacksCertificate">Whether the peer sent none although one is asked for.</param>
+    public static CryptoFault OfEngine(int alert, ReadOnlySpan<byte> input, bool isServer, bool lacksCertificate)
+    {
+        const byte alertRecord = 21, handshakeRecord = 22;
+        if (lacksCertificate)
+            return Ssl(199, "peer did not return a certificate");
+        if (input.Length > 0 && input[0] is not (alertRecord or handshakeRecord) && input[0] is not (20 or 23))
+            return isServer && (input.StartsWith("GET "u8) || input.StartsWith("POST "u8) || input.StartsWith("HEAD "u8) || input.StartsWith("PUT "u8)) ? Ssl(156, "http request") : Ssl(267, "wrong version number");
+        return alert switch
+        {
+            AlertDescription.protocol_version => Ssl(258, "unsupported protocol"),
+            AlertDescription.handshake_failure => isServer ? Ssl(193, "no shared cipher") : Ssl(249, "unknown ssl version"),
+            AlertDescription.no_application_protocol => Ssl(235, "no application protocol"),
+            AlertDescription.unexpected_message => Ssl(244, "unexpected message"),
+            AlertDescription.record_overflow => Ssl(198, "packet length too long"),
+            AlertDescription.bad_record_mac => Ssl(281, "decryption failed or bad record mac"),
+            AlertDescription.decrypt_error => Ssl(123, "bad signature"),
+            AlertDescription.decode_error => Ssl(159, "length mismatch"),
+            AlertDescription.illegal_parameter => Ssl(110, "bad extension"),
+            _ => Ssl(68, "internal error"),
+        };
+    }
+
+    /// <summary>No version of the protocol is left to offer.</summary>
+    public static CryptoFault NoVersions() => Ssl(191, "no protocols available");
+
+    /// <summary>No cipher suite is left to offer.</summary>
+    public static CryptoFault NoCiphers() => Ssl(185, "no cipher match");
+
+    private static CryptoFault Ssl(uint reason, string text) => CryptoFault.OpenSsl(Library + reason, "SSL routines", text, "SSL_");
+}
