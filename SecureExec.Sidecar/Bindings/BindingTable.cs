@@ -29,6 +29,7 @@ internal static unsafe class BindingTable
         ["icu"] = (nint)(delegate*<BindingBuilder, void>)&IcuBinding.Define,
         ["internal_only_v8"] = (nint)(delegate*<BindingBuilder, void>)&InternalOnlyV8Binding.Define,
         ["ipc_serdes"] = (nint)(delegate*<BindingBuilder, void>)&IpcSerdesBinding.Define,
+        ["js_stream"] = (nint)(delegate*<BindingBuilder, void>)&JsStreamBinding.Define,
         ["messaging"] = (nint)(delegate*<BindingBuilder, void>)&MessagingBinding.Define,
         ["mksnapshot"] = (nint)(delegate*<BindingBuilder, void>)&MkSnapshotBinding.Define,
         ["module_wrap"] = (nint)(delegate*<BindingBuilder, void>)&ModuleWrapBinding.Define,

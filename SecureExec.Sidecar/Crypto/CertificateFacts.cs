@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.X509;
+using SecureExec.Kernel.Net;
 
 namespace SecureExec.Sidecar.Crypto;
 
@@ -105,7 +105,7 @@ internal sealed class CertificateFacts(X509Certificate certificate)
     }
 
     /// <summary>Whether the certificate is for an address.</summary>
-    public bool MatchAddress(string address) => AltNames.Any(name => name.Kind == "IP Address" && IPAddress.TryParse(name.Value, out var own) && IPAddress.TryParse(address, out var given) && own.Equals(given));
+    public bool MatchAddress(string address) => AltNames.Any(name => name.Kind == "IP Address" && IpAddress.TryParse(name.Value, out var own) && IpAddress.TryParse(address, out var given) && own.Equals(given));
 
     /// <summary>Whether the certificate is for an e-mail address.</summary>
     public bool MatchEmail(string address) => AltNames.Any(name => name.Kind == "email" && name.Value == address) || Subject.Any(part => part.Name == "emailAddress" && part.Value == address);

@@ -5,6 +5,9 @@ internal sealed class CryptoFault : Exception
 {
     public CryptoFault(string message, string? code = null, CryptoFaultKind kind = CryptoFaultKind.Error) : base(message) => (Code, Kind) = (code, kind);
 
+    /// <summary>Faults of TLS itself have codes without OSSL.</summary>
+    public const string SslPrefix = "SSL_";
+
     /// <summary>Node's code; null: none.</summary>
     public string? Code { get; }
 
@@ -22,7 +25,7 @@ internal sealed class CryptoFault : Exception
     /// <param name="reason">Its words.</param>
     /// <param name="prefix">What stands between ERR_OSSL_ and the reason in Node's code.</param>
     public static CryptoFault OpenSsl(uint number, string library, string reason, string prefix = "") =>
-        new($"error:{number:X8}:{library}::{reason}", $"ERR_OSSL_{prefix}{reason.ToUpperInvariant().Replace(' ', '_')}") { Library = library, Reason = reason };
+        new($"error:{number:X8}:{library}::{reason}", $"ERR_{(prefix == SslPrefix ? prefix : "OSSL_" + prefix)}{reason.ToUpperInvariant().Replace(' ', '_')}") { Library = library, Reason = reason };
 
     /// <summary>Text or bytes that are no key or certificate.</summary>
     public static CryptoFault Undecodable() => OpenSsl(0x1E08010C, "DECODER routines", "unsupported");

@@ -11,10 +11,11 @@ internal sealed class HashState
 
     /// <param name="name">OpenSSL's name of the function.</param>
     /// <param name="length">Bytes of the result; null: as many as the function has.</param>
+    /// <param name="refusal">What to say when there is no such function.</param>
     /// <exception cref="CryptoFault">There is no such function, or it has no result of that length.</exception>
-    public HashState(string name, int? length)
+    public HashState(string name, int? length, string refusal = "Digest method not supported")
     {
-        _digest = Digests.Create(name) ?? throw new CryptoFault("Digest method not supported");
+        _digest = Digests.Create(name) ?? throw new CryptoFault(refusal);
         var usual = _digest is IXof ? _digest.GetDigestSize() / 2 : _digest.GetDigestSize();
         _length = length ?? usual;
         if (_digest is not IXof && _length != usual)

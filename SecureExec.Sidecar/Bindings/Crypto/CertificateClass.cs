@@ -31,47 +31,31 @@ internal static unsafe class CertificateClass
         var target = V8Api.ObjectNew(iso);
         Set("subject", NameObject(realm, facts.Subject));
         Set("issuer", NameObject(realm, facts.Issuer));
-        if (facts.SubjectAltName is { } names)
-            Set("subjectaltname", V8.Str(iso, names));
-        if (facts.InfoAccess is { } access)
-            Set("infoAccess", V8.Str(iso, access));
+        SetText("subjectaltname", facts.SubjectAltName);
+        SetText("infoAccess", facts.InfoAccess);
         Set("ca", V8.Bool(iso, facts.IsAuthority));
-        KeyFields(realm, facts, Set);
-        Set("valid_from", V8.Str(iso, facts.ValidFrom));
-        Set("valid_to", V8.Str(iso, facts.ValidTo));
-        Set("fingerprint", V8.Str(iso, facts.Fingerprint));
-        Set("fingerprint256", V8.Str(iso, facts.Fingerprint256));
-        Set("fingerprint512", V8.Str(iso, facts.Fingerprint512));
-        if (facts.KeyUsages is { } usages)
-            Set("ext_key_usage", V8.StringArray(iso, usages));
-        Set("serialNumber", V8.Str(iso, facts.SerialNumber));
+        var key = facts.Certificate.GetPublicKey();
+        var (rsa, ec) = (key as RsaKeyParameters, key as ECPublicKeyParameters);
+        SetText("modulus", rsa == null ? null : Convert.ToHexString(rsa.Modulus.ToByteArrayUnsigned()));
+        SetText("exponent", rsa == null ? null : "0x" + rsa.Exponent.ToString(16));
+        Set("pubkey", rsa != null ? NodeBuffer.Create(realm, KeyWriter.Der(CryptoKey.OfPublic(rsa), KeyEncoding.Spki)) : ec != null ? NodeBuffer.Create(realm, ec.Q.GetEncoded(false)) : V8.Undefined(iso));
+        Set("bits", rsa != null ? V8.Int(iso, rsa.Modulus.BitLength) : ec != null ? V8.Int(iso, ec.Parameters.N.BitLength) : V8.Undefined(iso));
+        SetText("valid_from", facts.ValidFrom);
+        SetText("valid_to", facts.ValidTo);
+        SetText("fingerprint", facts.Fingerprint);
+        SetText("fingerprint256", facts.Fingerprint256);
+        SetText("fingerprint512", facts.Fingerprint512);
+        Set("ext_key_usage", facts.KeyUsages is { } usages ? V8.StringArray(iso, usages) : V8.Undefined(iso));
+        SetText("serialNumber", facts.SerialNumber);
         Set("raw", NodeBuffer.Create(realm, facts.Raw));
+        var curve = ec == null ? null : EcCurves.NameOf(ec);
+        SetText("asn1Curve", curve);
+        SetText("nistCurve", curve switch { "prime256v1" => "P-256", "secp384r1" => "P-384", "secp521r1" => "P-521", "secp224r1" => "P-224", "prime192v1" => "P-192", _ => null });
         return target;
 
         void Set(string name, nint value) => V8.Set(iso, context, target, name, value);
-    }
 
-    private static void KeyFields(Realm realm, CertificateFacts facts, Action<string, nint> set)
-    {
-        var iso = realm.Isolate;
-        switch (facts.Certificate.GetPublicKey())
-        {
-            case RsaKeyParameters rsa:
-                set("modulus", V8.Str(iso, Convert.ToHexString(rsa.Modulus.ToByteArrayUnsigned())));
-                set("bits", V8.Int(iso, rsa.Modulus.BitLength));
-                set("exponent", V8.Str(iso, "0x" + rsa.Exponent.ToString(16)));
-                set("pubkey", NodeBuffer.Create(realm, KeyWriter.Der(CryptoKey.OfPublic(rsa), KeyEncoding.Spki)));
-                break;
-            case ECPublicKeyParameters ec:
-                set("bits", V8.Int(iso, ec.Parameters.N.BitLength));
-                set("pubkey", NodeBuffer.Create(realm, ec.Q.GetEncoded(false)));
-                if (EcCurves.NameOf(ec) is not { } curve)
-                    break;
-                set("asn1Curve", V8.Str(iso, curve));
-                if (curve switch { "prime256v1" => "P-256", "secp384r1" => "P-384", "secp521r1" => "P-521", "secp224r1" => "P-224", "prime192v1" => "P-192", _ => null } is { } nist)
-                    set("nistCurve", V8.Str(iso, nist));
-                break;
-        }
+        void SetText(string name, string? text) => Set(name, text == null ? V8.Undefined(iso) : V8.Str(iso, text));
     }
 
     // A part that occurs more than once is an array.
@@ -109,7 +93,15 @@ internal static unsafe class CertificateClass
         const byte sequence = 0x30;
         if (bytes.Length > 0 && bytes[0] == sequence)
             return KeyReader.Guard(() => new CertificateFacts(new Org.BouncyCastle.X509.X509Certificate(bytes)));
-        return new CertificateFacts(KeyReader.CertificatesFromPem(System.Text.Encoding.Latin1.GetString(bytes))[0]);
+        var text = System.Text.Encoding.Latin1.GetString(bytes);
+        try
+        {
+            return new CertificateFacts(KeyReader.CertificatesFromPem(text)[0]);
+        }
+        catch (CryptoFault) when (text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
+        {
+            throw CryptoFault.OpenSsl(0x068000A8, "asn1 encoding routines", "wrong tag", "ASN1_");
+        }
     }
 
     private static void Text(CallInfo info, Func<CertificateFacts, string?> of)

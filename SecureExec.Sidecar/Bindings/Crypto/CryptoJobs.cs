@@ -112,7 +112,9 @@ internal static unsafe class CryptoJobs
         if (CryptoErrors.Try(info, () => Digests.Require(digest)) == null || !IsLength(info, length))
             return;
         var work = info.Realm.Guest.Work;
-        Begin(info, "PBKDF2REQUEST", mode, (long)password.Length + salt.Length + length, () => KeyDerivation.Pbkdf2(Digests.Require(digest), password, salt, Math.Max(1, iterations), length, () => work.IsCancelled));
+        Begin(info, "PBKDF2REQUEST", mode, (long)password.Length + salt.Length + length, () => length == 0
+            ? throw new CryptoFault("PBKDF2 derivation failed")
+            : KeyDerivation.Pbkdf2(Digests.Require(digest), password, salt, Math.Max(1, iterations), length, () => work.IsCancelled));
     }
 
     private static bool IsLength(CallInfo info, int length)
@@ -131,7 +133,7 @@ internal static unsafe class CryptoJobs
         var limit = info.Double(6);
         if (CryptoInput.Bytes(info, 1) is not { } password || CryptoInput.Bytes(info, 2) is not { } salt || !IsLength(info, length))
             return;
-        if (cost < 2 || (cost & cost - 1) != 0 || blockSize == 0 || parallelization == 0 || (ulong)blockSize * parallelization > (1 << 30) - 1)
+        if (cost < 2 || (cost & cost - 1) != 0 || blockSize == 0 || parallelization == 0)
         {
             V8.ThrowRangeError(info.Isolate, "Invalid scrypt params", invalid);
             return;

@@ -135,7 +135,7 @@ internal static unsafe class HashClasses
             return;
         var made = CryptoErrors.Try(info, () =>
         {
-            var state = new HashState(name, length);
+            var state = new HashState(name, length, $"Digest method {name} is not supported");
             state.Update(data);
             return state.Finish();
         });

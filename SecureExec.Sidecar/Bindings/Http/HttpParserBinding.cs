@@ -136,7 +136,7 @@ internal static unsafe class HttpParserBinding
     {
         if (Of(info) is not { } parser)
             return;
-        if (info.IsObject(0) && V8Api.ObjectInternalFieldCountOfMap(info[0]) > 0 && info.Realm.Unwrap<StreamHandle>(info[0]) is { } stream)
+        if (info.IsObject(0) && V8Api.ObjectInternalFieldCountOfMap(info[0]) > 0 && info.Realm.Unwrap<IStreamBase>(info[0]) is { } stream)
             parser.Consume(stream);
         else
             info.ThrowTypeError("The \"stream\" argument must be the handle of a stream");

@@ -20,7 +20,7 @@ internal sealed unsafe class HttpParserHandle : IHttpParserEvents, IStreamListen
     private readonly Realm _realm;
     private readonly HttpMessageParser _parser;
     private readonly HttpHeaderText _text = new();
-    private StreamHandle? _stream;
+    private IStreamBase? _stream;
     private HttpConnections? _connections;
     private nint _resource, _exception;
     private long _headerBytes, _maxHeaderBytes, _chunkExtensions;
@@ -84,7 +84,7 @@ internal sealed unsafe class HttpParserHandle : IHttpParserEvents, IStreamListen
     }
 
     /// <summary>Reads what a stream gives, in place of JavaScript.</summary>
-    public void Consume(StreamHandle stream)
+    public void Consume(IStreamBase stream)
     {
         Unconsume();
         _stream = stream;

@@ -42,6 +42,9 @@ internal interface IStreamBase
     /// <summary>Ends writing once everything is written. ENOTCONN.</summary>
     Errno Shutdown(LoopRequest request);
 
+    /// <summary>Calls <c>onread</c> with bytes, or with none and libuv's error.</summary>
+    void TellScript(ReadOnlySpan<byte> data, int status);
+
     /// <summary>Sends what is read to native code; null gives it back to JavaScript.</summary>
     void SetListener(IStreamListener? listener);
 }

@@ -294,18 +294,10 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         TellScript(data, status);
     }
 
-    /// <summary>Calls <c>onread</c>.</summary>
     public void TellScript(ReadOnlySpan<byte> data, int status)
     {
-        var iso = Realm.Isolate;
-        var onread = V8Api.ObjectGetInternal(Object, OnReadField);
-        if (V8.IsSmi(onread) || V8Api.IsFunction(onread) == 0)
-            return;
-        var isOwn = _userBuffer != 0;
-        var buffer = status > 0 && !isOwn ? V8.ArrayBuffer(iso, data) : V8.Undefined(iso);
-        Realm.State<StreamState>().SetRead(status);
-        var answer = Invoke(onread, buffer);
-        if (isOwn && !IsClosing && answer != 0 && !V8.IsSmi(answer) && V8Api.IsArrayBufferView(answer) != 0)
+        var answer = StreamMethods.CallOnRead(Realm, Object, _userBuffer, data, status);
+        if (answer != 0 && !IsClosing)
             UseBuffer(answer);
     }
 

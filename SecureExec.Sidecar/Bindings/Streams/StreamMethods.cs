@@ -47,6 +47,27 @@ internal static unsafe class StreamMethods
         info.Realm.Wrap(info.This, handle);
     }
 
+    /// <summary>Calls a stream's <c>onread</c>. The answer is a buffer to read into next; 0: none was given.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="stream">The stream's object.</param>
+    /// <param name="userBuffer">JavaScript's own buffer; 0: it has none.</param>
+    /// <param name="data">The bytes; they may lie in that buffer already.</param>
+    /// <param name="status">Their number, or libuv's error.</param>
+    public static nint CallOnRead(Realm realm, nint stream, nint userBuffer, ReadOnlySpan<byte> data, int status)
+    {
+        var iso = realm.Isolate;
+        var onread = V8Api.ObjectGetInternal(stream, StreamHandle.OnReadField);
+        if (V8.IsSmi(onread) || V8Api.IsFunction(onread) == 0)
+            return 0;
+        var isOwn = userBuffer != 0;
+        if (isOwn && status > 0 && V8.Bytes(userBuffer, out var own) && data.Length <= own.Length)
+            data.CopyTo(own);
+        var buffer = status > 0 && !isOwn ? V8.ArrayBuffer(iso, data) : V8.Undefined(iso);
+        realm.State<StreamState>().SetRead(status);
+        var answer = Callbacks.Make(realm, stream, onread, [buffer], FsAsyncObject.ContextOf(realm, stream));
+        return isOwn && answer != 0 && !V8.IsSmi(answer) && V8Api.IsArrayBufferView(answer) != 0 ? answer : 0;
+    }
+
     private static IStreamBase? Of(CallInfo info) => info.Realm.Unwrap<IStreamBase>(info.This);
 
     private static void ReadStart(CallInfo info)

@@ -43,7 +43,8 @@ internal static unsafe class SecureContextClass
             .Function("getBundledRootCertificates", &GetRoots)
             .Function("getSystemCACertificates", &GetNone)
             .Function("getExtraCACertificates", &GetNone)
-            .Function("getUserRootCertificates", &GetNone)
+            .Function("getUserRootCertificates", &GetUserRoots)
+            .Function("resetRootCertStore", &SetUserRoots)
             .Function("startLoadingCertificatesOffThread", &Nothing)
             .Function("getCertificateCompressionAlgorithms", &GetNone);
     }
@@ -139,9 +140,31 @@ internal static unsafe class SecureContextClass
 
     private static void AddRoots(CallInfo info)
     {
-        if (Of(info) is { } settings)
+        if (Of(info) is not { } settings)
+            return;
+        if (info.Realm.State<UserRoots>().Certificates is { } own)
+            settings.AddAuthorities(own);
+        else
             settings.UsesRoots = true;
     }
+
+    // (certificates, PEM each): they take the place of Node's own.
+    private static void SetUserRoots(CallInfo info)
+    {
+        if (!info.IsObject(0) || V8Api.IsArray(info[0]) == 0 || V8.Items(info[0], info.Context) is not { } items)
+            return;
+        var found = new List<Org.BouncyCastle.X509.X509Certificate>();
+        foreach (var item in items)
+        {
+            var text = !V8.IsSmi(item) && V8Api.IsString(item) != 0 ? V8.Text(info.Isolate, item) : V8.Bytes(item, out var bytes) ? System.Text.Encoding.Latin1.GetString(bytes) : "";
+            if (!CryptoErrors.Try(info, () => found.AddRange(KeyReader.CertificatesFromPem(text))))
+                return;
+        }
+        info.Realm.State<UserRoots>().Certificates = [.. found.Distinct()];
+    }
+
+    private static void GetUserRoots(CallInfo info) =>
+        info.Return(V8.StringArray(info.Isolate, [.. (info.Realm.State<UserRoots>().Certificates ?? []).Select(certificate => KeyWriter.Pem("CERTIFICATE", certificate.GetEncoded()))]));
 
     // (names)
     private static void SetSuites13(CallInfo info)
@@ -265,6 +288,11 @@ internal static unsafe class SecureContextClass
         if (info.IsString(index))
             return info.Text(index);
         return CryptoInput.Bytes(info, index) is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes) : null;
+    }
+
+    private sealed class UserRoots
+    {
+        public IReadOnlyList<Org.BouncyCastle.X509.X509Certificate>? Certificates { get; set; }
     }
 
     private sealed class Holder

@@ -12,7 +12,7 @@ namespace SecureExec.Sidecar.Bindings;
 /// </summary>
 internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
 {
-    /// <summary>Plain bytes that one record carries at most.</summary>
+    // More than any client has to say before it must be answered.
     private const int MaxHello = 64 * 1024;
 
     private readonly Realm _realm;
@@ -20,6 +20,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     private readonly bool _isServer;
     private readonly Queue<Waiting> _waiting = new();
     private readonly List<byte> _hello = [];
+    private byte[] _encrypted = [];
 
     private TlsEngine? _engine;
     private ClientHello? _clientHello;
@@ -90,6 +91,15 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
 
     public void SetListener(IStreamListener? listener) => _listener = listener;
 
+    public void TellScript(ReadOnlySpan<byte> data, int status)
+    {
+        if (Object == 0)
+            return;
+        var answer = StreamMethods.CallOnRead(_realm, Object, _userBuffer, data, status);
+        if (answer != 0 && !_destroyed)
+            UseBuffer(answer);
+    }
+
     /// <summary>A client begins the handshake.</summary>
     public void Start()
     {
@@ -131,8 +141,6 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         return Errno.Success;
     }
 
-    private byte[] _encrypted = [];
-
     public void Enqueue(byte[] rest, LoopRequest request) => Enqueue(rest, errno => request.Complete(errno, Object, V8.Undefined(_realm.Isolate)));
 
     public void Enqueue(byte[] rest, Action<Errno> done)
@@ -152,12 +160,10 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     {
         if (_destroyed)
             return Errno.ENOTCONN;
-        if (_waiting.Count > 0)
-        {
-            _shutdown = request;
-            return Errno.Success;
-        }
-        return ShutdownNow(request);
+        if (_failed || _ended || _waiting.Count == 0 && _wasDone)
+            return ShutdownNow(request);
+        _shutdown = request;
+        return Errno.Success;
     }
 
     /// <summary>Writes of the stream's former user are done: output may follow.</summary>
@@ -203,11 +209,9 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         if (status < 0)
         {
             Pump();
-            if (!_ended && !_destroyed)
-            {
-                _ended = true;
+            _ended = true;
+            if (!_destroyed)
                 Deliver([], status);
-            }
             return;
         }
         BytesRead += data.Length;
@@ -295,7 +299,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     }
 
     // The program's own choice among what the client offers; otherwise the engine takes the first of ours that is offered.
-    private IReadOnlyList<string> ChosenAlpn()
+    private List<string> ChosenAlpn()
     {
         if (!AsksForAlpn || _clientHello?.Alpn is not { Length: > 0 } offered)
             return Names(Alpn);
@@ -310,7 +314,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         return at >= 0 && at < offered.Length && at + 1 + offered[at] <= offered.Length ? [System.Text.Encoding.Latin1.GetString(offered, at + 1, offered[at])] : ["\0"];
     }
 
-    private static IReadOnlyList<string> Names(byte[] list)
+    private static List<string> Names(byte[] list)
     {
         var names = new List<string>();
         for (var at = 0; at < list.Length && at + 1 + list[at] <= list.Length; at += 1 + list[at])
@@ -390,7 +394,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         _pumping = true;
         try
         {
-            Send();
+            // The last message of the handshake goes out only after the program has judged the peer, as OpenSSL's does in Node.
             if (engine.IsDone && !_wasDone)
             {
                 _wasDone = true;
@@ -398,6 +402,9 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             }
             while (!_destroyed && engine.ReadClear() is { Length: > 0 } clear)
                 DeliverAll(clear);
+            if (_destroyed)
+                return;
+            Send();
             if (fault != null)
             {
                 Fail(fault);
@@ -436,7 +443,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             else
                 write.Done(errno);
         }
-        if (_waiting.Count > 0 || _shutdown is not { } request || _destroyed)
+        if (_waiting.Count > 0 || !engine.IsDone || _shutdown is not { } request || _destroyed)
             return;
         _shutdown = null;
         if (ShutdownNow(request) is var failed and not Errno.Success)
@@ -456,8 +463,10 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         _failed = true;
         if (_engine != null)
             Send();
-        var error = CryptoErrors.Create(_realm, fault);
-        CallScript("onerror", error);
+        while (_waiting.TryDequeue(out var write))
+            write.Done(Errno.EPROTO);
+        if (!_destroyed)
+            CallScript("onerror", CryptoErrors.Create(_realm, fault));
     }
 
     private void DeliverAll(byte[] clear)
@@ -473,24 +482,9 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     private void Deliver(ReadOnlySpan<byte> data, int status)
     {
         if (_listener is { } listener)
-        {
             listener.OnRead(data, status);
-            return;
-        }
-        if (Object == 0)
-            return;
-        var iso = _realm.Isolate;
-        var onread = V8Api.ObjectGetInternal(Object, StreamHandle.OnReadField);
-        if (V8.IsSmi(onread) || V8Api.IsFunction(onread) == 0)
-            return;
-        var isOwn = _userBuffer != 0;
-        if (isOwn && status > 0 && V8.Bytes(_userBuffer, out var own))
-            data.CopyTo(own);
-        var buffer = status > 0 && !isOwn ? V8.ArrayBuffer(iso, data) : V8.Undefined(iso);
-        _realm.State<StreamState>().SetRead(status);
-        var answer = Callbacks.Make(_realm, Object, onread, [buffer], FsAsyncObject.ContextOf(_realm, Object));
-        if (isOwn && !_destroyed && answer != 0 && !V8.IsSmi(answer) && V8Api.IsArrayBufferView(answer) != 0)
-            UseBuffer(answer);
+        else
+            TellScript(data, status);
     }
 
     private void CallScript(string name, params ReadOnlySpan<nint> args)

@@ -38,7 +38,7 @@ internal static class TlsCredentialSet
     public static TlsCredentials Decryptor(TlsContext context, BcTlsCrypto crypto, TlsIdentity identity) =>
         new BcDefaultTlsCredentialedDecryptor(crypto, Certificate(context, crypto, identity, []), identity.Key.Parameters);
 
-    private static IEnumerable<int> Schemes(TlsContext context, TlsIdentity identity)
+    private static int[] Schemes(TlsContext context, TlsIdentity identity)
     {
         var isTls13 = TlsUtilities.IsTlsV13(context.ServerVersion);
         return identity.Key.Parameters switch

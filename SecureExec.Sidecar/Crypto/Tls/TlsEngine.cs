@@ -24,13 +24,13 @@ internal sealed class TlsEngine
         var crypto = new BcTlsCrypto(KernelRandom.Source);
         if (isServer)
         {
-            var (protocol, side) = (new TlsServerProtocol(), new TlsServerSide(crypto, options, _state));
+            var (protocol, side) = (new HalfClosing.Server(_state), new TlsServerSide(crypto, options, _state));
             (_protocol, _context) = (protocol, () => side.Context);
             protocol.Accept(side);
         }
         else
         {
-            var (protocol, side) = (new TlsClientProtocol(), new TlsClientSide(crypto, options, _state));
+            var (protocol, side) = (new HalfClosing.Client(_state), new TlsClientSide(crypto, options, _state));
             (_protocol, _context) = (protocol, () => side.Context);
             protocol.Connect(side);
         }
@@ -122,7 +122,10 @@ internal sealed class TlsEngine
             return;
         try
         {
-            _protocol.Close();
+            if (_state.IsDone)
+                ((HalfClosing.IHalfClosing)_protocol).CloseOutput();
+            else
+                _protocol.Close();
         }
         catch (Exception fault) when (KeyReader.IsOfInput(fault))
         {

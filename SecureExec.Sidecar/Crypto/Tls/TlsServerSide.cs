@@ -36,7 +36,7 @@ internal sealed class TlsServerSide(BcTlsCrypto crypto, TlsOptions options, TlsP
         if (!options.RequestsCertificate)
             return null;
         var algorithms = TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context);
-        X509Name[] authorities = [.. options.Settings.Authorities.Select(certificate => certificate.SubjectDN)];
+        X509Name[]? authorities = options.Settings.Authorities.Count == 0 ? null : [.. options.Settings.Authorities.Select(certificate => certificate.SubjectDN)];
         return TlsUtilities.IsTlsV13(m_context)
             ? new CertificateRequest([], algorithms, null, authorities)
             : new CertificateRequest([ClientCertificateType.rsa_sign, ClientCertificateType.ecdsa_sign], TlsUtilities.IsSignatureAlgorithmsExtensionAllowed(m_context.ServerVersion) ? algorithms : null, authorities);

@@ -7,9 +7,11 @@ internal sealed class TlsSettings
 {
     public const int Tls10 = 0x301, Tls11 = 0x302, Tls12 = 0x303, Tls13 = 0x304;
 
+    private const int MaxChain = 10;
+
     private readonly List<X509Certificate> _authorities = [];
     private readonly List<TlsIdentity> _identities = [];
-    private IReadOnlyList<X509Certificate>? _chain;
+    private readonly List<IReadOnlyList<X509Certificate>> _chains = [];
 
     /// <summary>The versions of the protocol, lowest and highest.</summary>
     public int MinVersion { get; set; } = Tls12;
@@ -37,23 +39,38 @@ internal sealed class TlsSettings
     public IReadOnlyList<TlsIdentity> Identities => _identities;
 
     /// <summary>The certificate that was set last; null: none.</summary>
-    public X509Certificate? Certificate => _chain?[0];
+    public X509Certificate? Certificate => _chains.Count > 0 ? _chains[^1][0] : null;
 
     public void AddAuthorities(IEnumerable<X509Certificate> certificates) => _authorities.AddRange(certificates);
 
-    /// <summary>Sets the certificate whose key follows.</summary>
-    public void SetChain(IReadOnlyList<X509Certificate> chain) => _chain = chain;
+    /// <summary>Adds a certificate whose key follows.</summary>
+    public void SetChain(IReadOnlyList<X509Certificate> chain) => _chains.Add(chain);
 
-    /// <summary>Sets the key of the certificate that was set.</summary>
+    /// <summary>Adds the key of a certificate that was added.</summary>
     /// <exception cref="CryptoFault">It is another one's.</exception>
     public void SetKey(CryptoKey key)
     {
-        if (_chain == null)
-            return;
-        if (!key.ToPublic().Parameters!.Equals(_chain[0].GetPublicKey()))
+        var half = key.ToPublic();
+        if (_chains.FindLast(chain => half.Parameters!.Equals(chain[0].GetPublicKey())) is { } fitting)
+        {
+            _identities.RemoveAll(identity => identity.Key.Type == key.Type);
+            _identities.Add(new TlsIdentity(Complete(fitting), key));
+        }
+        else if (_chains.Exists(chain => CryptoKey.OfPublic(chain[0].GetPublicKey()).Type == key.Type))
+        {
             throw CryptoFault.OpenSsl(0x05800074, "x509 certificate routines", "key values mismatch", "X509_");
-        _identities.RemoveAll(identity => identity.Key.Type == key.Type);
-        _identities.Add(new TlsIdentity(_chain, key));
+        }
+    }
+
+    // A certificate that was given alone is sent with those of the trusted ones that stand above it, as OpenSSL does.
+    private IReadOnlyList<X509Certificate> Complete(IReadOnlyList<X509Certificate> chain)
+    {
+        if (chain.Count > 1)
+            return chain;
+        var whole = new List<X509Certificate>(chain);
+        while (_authorities.Find(authority => authority.SubjectDN.Equivalent(whole[^1].IssuerDN)) is { } issuer && !whole.Contains(issuer) && whole.Count < MaxChain)
+            whole.Add(issuer);
+        return whole;
     }
 
     /// <summary>The versions to offer, highest first.</summary>

@@ -57,9 +57,11 @@ internal static class TlsSuites
     {
         var chosen = new List<TlsSuite>();
         var banned = new HashSet<TlsSuite>();
-        foreach (var word in list.Split([':', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in list.Split([':', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (word[0] == '@')
+            // A security level behind the name: the engine has one level.
+            var word = entry.Split('@')[0];
+            if (word.Length == 0)
                 continue;
             var isRemoval = word[0] is '!' or '-';
             var meant = Matching(word[0] is '!' or '-' or '+' ? word[1..] : word);

@@ -151,8 +151,11 @@ internal sealed unsafe class Realm : IDisposable
         return function;
     }
 
-    /// <summary>Ties a native object to a wrapper's internal field 0 for the wrapper's life; disposes it after collection when it is disposable.</summary>
-    public void Wrap(nint wrapper, object native)
+    /// <summary>
+    /// Ties a native object to a wrapper's internal field 0 for the wrapper's life; disposes it after collection when it is disposable. The answer is a weak handle of
+    /// the wrapper: a local as long as something else keeps the wrapper.
+    /// </summary>
+    public nint Wrap(nint wrapper, object native)
     {
         var key = ++_nextKey;
         _wrapped[key] = native;
@@ -160,6 +163,7 @@ internal sealed unsafe class Realm : IDisposable
         var slot = V8.Global(Isolate, wrapper);
         var handle = GCHandle.Alloc(new WeakSlot(this, key, slot));
         V8Api.MakeWeak(slot, GCHandle.ToIntPtr(handle), (nint)(delegate* unmanaged<nint*, void>)&Collected, 0);
+        return slot;
     }
 
     /// <summary>The native object of a wrapper, or null when it has none or one of another type.</summary>
