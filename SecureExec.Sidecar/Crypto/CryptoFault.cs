@@ -33,6 +33,9 @@ internal sealed class CryptoFault : Exception
     /// <summary>Text without a PEM block.</summary>
     public static CryptoFault NoPem() => OpenSsl(0x0480006C, "PEM routines", "no start line", "PEM_");
 
+    /// <summary>Work whose process is over.</summary>
+    public static CryptoFault Aborted() => new("The operation was aborted", "ABORT_ERR");
+
     /// <summary>What the engine does not do.</summary>
     public static CryptoFault Unsupported(string what) => new($"ENOSYS: function not implemented, {what}", "ENOSYS");
 }

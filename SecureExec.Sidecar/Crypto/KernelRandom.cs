@@ -7,12 +7,15 @@ namespace SecureExec.Sidecar.Crypto;
 /// <summary>Randomness for the cryptographic library from getrandom(2) alone: it needs neither files nor other libraries, which a locked-down worker cannot open.</summary>
 internal sealed class KernelRandom : IRandomGenerator
 {
-    /// <summary>The one source. Thread-safe.</summary>
-    public static SecureRandom Source { get; } = new(new KernelRandom());
+    private readonly Func<bool>? _isCancelled;
 
-    private KernelRandom()
-    {
-    }
+    private KernelRandom(Func<bool>? isCancelled) => _isCancelled = isCancelled;
+
+    /// <summary>The one source. Thread-safe.</summary>
+    public static SecureRandom Source { get; } = new(new KernelRandom(null));
+
+    /// <summary>The same for a long search, which asks for randomness again and again: it ends with a <see cref="CryptoFault"/> when it is wanted no more.</summary>
+    public static SecureRandom Until(Func<bool> isCancelled) => new(new KernelRandom(isCancelled));
 
     // The kernel's generator needs no seeds.
     public void AddSeedMaterial(byte[] seed)
@@ -27,9 +30,14 @@ internal sealed class KernelRandom : IRandomGenerator
     {
     }
 
-    public void NextBytes(byte[] bytes) => RandomBytes.Fill(bytes);
+    public void NextBytes(byte[] bytes) => NextBytes(bytes.AsSpan());
 
-    public void NextBytes(byte[] bytes, int start, int len) => RandomBytes.Fill(bytes.AsSpan(start, len));
+    public void NextBytes(byte[] bytes, int start, int len) => NextBytes(bytes.AsSpan(start, len));
 
-    public void NextBytes(Span<byte> bytes) => RandomBytes.Fill(bytes);
+    public void NextBytes(Span<byte> bytes)
+    {
+        if (_isCancelled?.Invoke() == true)
+            throw CryptoFault.Aborted();
+        RandomBytes.Fill(bytes);
+    }
 }

@@ -100,7 +100,7 @@ internal static class KeyDerivation
     private static void Ask(Func<bool> isCancelled)
     {
         if (isCancelled())
-            throw new CryptoFault("The operation was aborted", "ABORT_ERR");
+            throw CryptoFault.Aborted();
     }
 
     private static void MixBlock(uint[] state, uint[] scratch, int blockSize)

@@ -19,11 +19,10 @@ internal static class Primes
         var rest = remainder != null ? new BigInteger(1, remainder) : BigInteger.ValueOf(isSafe ? 3 : 1);
         if (bits < 2 || isSafe && bits < 3 || step != null && (step.SignValue == 0 || step.BitLength > bits || rest.CompareTo(step) >= 0))
             throw new CryptoFault("invalid options.add", "ERR_OUT_OF_RANGE", CryptoFaultKind.RangeError);
+        var random = KernelRandom.Until(isCancelled);
         while (true)
         {
-            if (isCancelled())
-                throw new CryptoFault("The operation was aborted", "ABORT_ERR");
-            var candidate = new BigInteger(bits, KernelRandom.Source).SetBit(bits - 1);
+            var candidate = new BigInteger(bits, random).SetBit(bits - 1);
             if (bits > 2)
                 candidate = candidate.SetBit(bits - 2);
             candidate = step == null ? isSafe || bits > 2 ? candidate.SetBit(0) : candidate : candidate.Subtract(candidate.Mod(step)).Add(rest);

@@ -50,10 +50,11 @@ internal static class KeyPairJobs
             CryptoErrors.Throw(info.Realm, CryptoFault.OpenSsl(0x02000078, "rsa routines", "key size too small", "RSA_"));
             return;
         }
+        var work = info.Realm.Guest.Work;
         Begin(info, 4, () =>
         {
             var generator = new RsaKeyPairGenerator();
-            generator.Init(new RsaKeyGenerationParameters(BigInteger.ValueOf(exponent), KernelRandom.Source, bits, RsaCertainty));
+            generator.Init(new RsaKeyGenerationParameters(BigInteger.ValueOf(exponent), KernelRandom.Until(() => work.IsCancelled), bits, RsaCertainty));
             return generator.GenerateKeyPair();
         });
     }

@@ -12,6 +12,9 @@ namespace SecureExec.Sidecar.Bindings;
 /// </summary>
 internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
 {
+    /// <summary>What one connection is counted with: keys, records and certificates under way.</summary>
+    public const long Bytes = 96 * 1024;
+
     // More than any client has to say before it must be answered.
     private const int MaxHello = 64 * 1024;
 
@@ -27,7 +30,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     private IStreamListener? _listener;
     private LoopRequest? _shutdown;
     private nint _userBuffer, _lowerObject;
-    private bool _wasDone, _ended, _failed, _destroyed, _waitsForProgram, _holdsOutput, _encryptedAhead, _pumping;
+    private bool _counted = true, _wasDone, _ended, _failed, _destroyed, _waitsForProgram, _holdsOutput, _encryptedAhead, _pumping;
 
     public TlsHandle(Realm realm, IStreamBase lower, nint lowerObject, TlsSettings settings, bool isServer, bool holdsOutput)
     {
@@ -249,14 +252,24 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
 
     public void Dispose()
     {
+        GiveMemory();
         _destroyed = true;
         (Object, _lowerObject, _userBuffer) = (0, 0, 0);
     }
 
     private sealed record Waiting(byte[] Data, Action<Errno> Done);
 
+    private void GiveMemory()
+    {
+        if (!_counted)
+            return;
+        _counted = false;
+        _realm.State<ExternalMemory>().Give(_realm, Bytes);
+    }
+
     private void Release()
     {
+        GiveMemory();
         foreach (var slot in (ReadOnlySpan<nint>)[Object, _lowerObject, _userBuffer])
         {
             if (slot != 0)
