@@ -14,6 +14,15 @@ internal static class BaseSystem
     /// <summary>Where the guest sees the program that runs it.</summary>
     public const string NodePath = "/usr/local/bin/node";
 
+    /// <summary>Where the machine's own commands are.</summary>
+    public const string ProgramDirectory = "/bin";
+
+    /// <summary>The shell.</summary>
+    public const string ShellPath = "/bin/sh";
+
+    /// <summary>What reading a program gives.</summary>
+    public const string ProgramText = "This program is part of the virtual machine.\n";
+
     /// <summary><c>env</c>, which runs what follows.</summary>
     public const string EnvPath = "/usr/bin/env";
 
@@ -50,9 +59,14 @@ internal static class BaseSystem
         Must(files.Symlink("../run", "/var/run"), "/var/run");
         WriteEtc(files, config, home);
         Put(files, EnvPath, "", 0x1ED);
-        Put(files, NodePath, "This program is part of the virtual machine.\n", 0x1ED);
+        Put(files, NodePath, ProgramText, 0x1ED);
         Must(kernel.Mounts.Mount(new DevFs(2, config.TimeProvider), "/dev", host), "/dev");
         Must(kernel.Mounts.Mount(new ProcFs(3, kernel), "/proc", host), "/proc");
+        if (config.Programs?.Commands is { Count: > 0 } commands)
+        {
+            Must(kernel.Mounts.Mount(new ProgramFs(4, config.TimeProvider, commands), ProgramDirectory, host), ProgramDirectory);
+        }
+
         host.Umask = (FileMode)0x12;
     }
 

@@ -3,6 +3,9 @@ namespace SecureExec.Kernel;
 /// <summary>The programs of the machine, as whoever runs them sees them. A file is a program by its place: content that guests write never is one.</summary>
 internal interface IGuestPrograms
 {
+    /// <summary>Names of the programs in <see cref="BaseSystem.ProgramDirectory"/>.</summary>
+    IReadOnlyCollection<string> Commands => [];
+
     /// <summary>Whether the file at a canonical path is a program.</summary>
     bool Has(string path);
 

@@ -316,7 +316,8 @@ internal sealed class VirtualKernel : IDisposable
         return errno;
     }
 
-    private Errno CheckArgv(IReadOnlyList<string> argv)
+    /// <summary>EINVAL without words or with NUL in one, E2BIG.</summary>
+    internal Errno CheckArgv(IReadOnlyList<string> argv)
     {
         if (argv.Count == 0)
         {

@@ -36,14 +36,15 @@ internal static class ExecPath
                 return errno;
             }
 
-            if (found.Path == BaseSystem.EnvPath)
+            if (found.Path == BaseSystem.EnvPath && (argv.Count > 1 || kernel.Config.Programs?.Has(found.Path) != true))
             {
                 if (EnvCommand(child, argv).IsError(out string[]? command, out errno))
                 {
                     return errno;
                 }
 
-                (file, argv) = (command[0], command);
+                // Without a command it prints the environment that it was to make.
+                (file, argv) = command.Length == 0 ? (file, argv.Take(1).ToArray()) : (command[0], command);
                 continue;
             }
 
@@ -54,7 +55,13 @@ internal static class ExecPath
 
             if (Interpreter(found.Inode).IsError(out string[]? interpreter, out errno))
             {
-                return errno;
+                // As execvp: a text without a first line for it is a script of the shell.
+                if (errno != Errno.ENOEXEC || kernel.Config.Programs?.Has(BaseSystem.ShellPath) != true || !IsText(found.Inode))
+                {
+                    return errno;
+                }
+
+                interpreter = [BaseSystem.ShellPath];
             }
 
             // The script's own name stands where its command line had its first word.
@@ -146,6 +153,12 @@ internal static class ExecPath
         return parts.Length == 0 || parts.Any(part => part.Contains('\0', StringComparison.Ordinal)) ? Errno.ENOEXEC : parts;
     }
 
+    private static bool IsText(FileInode file)
+    {
+        var buffer = new byte[LineBytes];
+        return !file.ReadAt(0, buffer).IsError(out int read, out _) && !buffer.AsSpan(0, read).Contains((byte)0) && !buffer.AsSpan(0, read).StartsWith("#!"u8);
+    }
+
     // env(1) with a command: -S, -i, -u NAME, NAME=VALUE.
     private static SysResult<string[]> EnvCommand(Caller child, IReadOnlyList<string> argv)
     {
@@ -185,7 +198,7 @@ internal static class ExecPath
             }
         }
 
-        return Errno.ENOEXEC;
+        return argv.Count > 1 ? Array.Empty<string>() : Errno.ENOEXEC;
     }
 
     private readonly record struct Found(string Given, string Path, FileInode Inode);

@@ -18,6 +18,7 @@ internal sealed class GuestProcess
     private volatile ProcessState _state;
     private volatile bool _ending;
     private volatile bool _interrupted;
+    private volatile bool _stopped;
     private int _ppid;
     private int? _exitCode;
     private Signal? _termSignal;
@@ -55,8 +56,8 @@ internal sealed class GuestProcess
     /// <summary>The host's run that it belongs to.</summary>
     public required ProcessJob Job { get; init; }
 
-    /// <summary>Command line.</summary>
-    public IReadOnlyList<string> Argv { get; }
+    /// <summary>Command line of the program that it runs.</summary>
+    public IReadOnlyList<string> Argv { get; private set; }
 
     /// <summary>Canonical path of the working directory; empty when it was removed or is too long to tell.</summary>
     public string Cwd
@@ -157,6 +158,9 @@ internal sealed class GuestProcess
         }
     }
 
+    /// <summary>True from a signal that stops it to SIGCONT.</summary>
+    internal bool IsStopped => _stopped;
+
     /// <summary>True from when a fatal signal is sent or the process exits.</summary>
     internal bool IsEnding => _ending;
 
@@ -164,7 +168,7 @@ internal sealed class GuestProcess
     internal Caller Caller { get; private set; } = null!;
 
     /// <summary>Environment variables.</summary>
-    internal ProcessEnvironment Environment { get; }
+    internal ProcessEnvironment Environment { get; set; }
 
     /// <summary>Sends a signal from the host or the kernel. With <paramref name="force"/> the guest's own disposition does not count. Nothing happens
     /// when the process has ended.</summary>
@@ -172,10 +176,21 @@ internal sealed class GuestProcess
     {
         Action<Signal>? sink;
         bool fatal;
+        if (signal == Signal.SIGCONT)
+        {
+            Continue();
+        }
+
         lock (_lock)
         {
             SignalDisposition disposition = force ? SignalDisposition.Default : DispositionOf(signal);
             fatal = disposition == SignalDisposition.Default && (force || SignalTable.EndsByDefault(signal));
+            if (_state == ProcessState.Running && disposition == SignalDisposition.Default && SignalTable.StopsByDefault(signal) && !_ending)
+            {
+                _stopped = true;
+                return;
+            }
+
             if (_state != ProcessState.Running || disposition == SignalDisposition.Ignore ||
                 (disposition == SignalDisposition.Default && !fatal) || (fatal && _fatal is not null))
             {
@@ -186,6 +201,7 @@ internal sealed class GuestProcess
             {
                 _fatal = signal;
                 _ending = true;
+                _stopped = false;
                 WakeWaits();
             }
 
@@ -209,6 +225,7 @@ internal sealed class GuestProcess
         lock (_lock)
         {
             _interrupted = true;
+            _stopped = false;
             WakeWaits();
         }
     }
@@ -236,6 +253,7 @@ internal sealed class GuestProcess
             }
 
             _ending = true;
+            _stopped = false;
             _termSignal = signal;
             _exitCode = signal is { } number ? 128 + (int)number : code & 0xFF;
             _state = ProcessState.Zombie;
@@ -337,6 +355,59 @@ internal sealed class GuestProcess
         return _ending || _interrupted ? Errno.EINTR : inTime ? Errno.Success : Errno.EAGAIN;
     }
 
+    /// <summary>While the process is stopped (SIGSTOP and its like), waits until it goes on or ends. A stopped process makes no system call; what it only computes goes on.</summary>
+    internal void WaitWhileStopped()
+    {
+        while (_stopped)
+        {
+            var gate = new ManualResetEventSlim(false);
+            lock (_lock)
+            {
+                if (!_stopped)
+                {
+                    return;
+                }
+
+                _waits.Add(gate);
+            }
+
+            gate.Wait();
+            lock (_lock)
+            {
+                _waits.Remove(gate);
+            }
+        }
+    }
+
+    /// <summary>Signals that the parent ignores are ignored in a child that it forks.</summary>
+    internal void InheritIgnored(GuestProcess parent)
+    {
+        KeyValuePair<Signal, SignalDisposition>[] ignored;
+        lock (parent._lock)
+        {
+            ignored = [.. parent._dispositions.Where(pair => pair.Value == SignalDisposition.Ignore)];
+        }
+
+        foreach ((Signal signal, SignalDisposition disposition) in ignored)
+        {
+            SetDisposition(signal, disposition);
+        }
+    }
+
+    /// <summary><c>execve(2)</c>: another program takes the process over; caught signals have their default action again.</summary>
+    internal void BecomeProgram(IReadOnlyList<string> argv)
+    {
+        lock (_lock)
+        {
+            Argv = argv;
+            _signalSink = null;
+            foreach (Signal caught in _dispositions.Where(pair => pair.Value == SignalDisposition.Catch).Select(pair => pair.Key).ToArray())
+            {
+                _dispositions.Remove(caught);
+            }
+        }
+    }
+
     internal void MarkReaped() => _state = ProcessState.Reaped;
 
     internal ProcessSnapshot Snapshot() => new(
@@ -355,6 +426,18 @@ internal sealed class GuestProcess
         Caller.Fds.Count);
 
     private SignalDisposition DispositionOf(Signal signal) => _dispositions.GetValueOrDefault(signal);
+
+    private void Continue()
+    {
+        lock (_lock)
+        {
+            if (_stopped)
+            {
+                _stopped = false;
+                WakeWaits();
+            }
+        }
+    }
 
     private void WakeWaits()
     {

@@ -13,7 +13,10 @@ internal static class SignalTable
     /// <summary>Neither SIGKILL nor SIGSTOP.</summary>
     public static bool CanBeCaught(Signal signal) => signal is not (Signal.SIGKILL or Signal.SIGSTOP);
 
-    /// <summary>True when the default action ends the process. Stopping is not supported and does nothing.</summary>
+    /// <summary>True when the default action stops the process.</summary>
+    public static bool StopsByDefault(Signal signal) => signal is Signal.SIGSTOP or Signal.SIGTSTP or Signal.SIGTTIN or Signal.SIGTTOU;
+
+    /// <summary>True when the default action ends the process.</summary>
     public static bool EndsByDefault(Signal signal) => signal is not (
         Signal.SIGCHLD or Signal.SIGURG or Signal.SIGWINCH or Signal.SIGCONT or
         Signal.SIGSTOP or Signal.SIGTSTP or Signal.SIGTTIN or Signal.SIGTTOU);

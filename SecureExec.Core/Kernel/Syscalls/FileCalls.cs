@@ -183,6 +183,11 @@ internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long pos
             written = description.Write(part, position);
         }
 
+        if (written.Error == Errno.EPIPE)
+        {
+            caller.Process?.Post(Signal.SIGPIPE);
+        }
+
         if (written.Ok)
         {
             caller.Process?.Usage.CountWritten(written.Value);

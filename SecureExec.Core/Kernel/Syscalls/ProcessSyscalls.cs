@@ -200,6 +200,16 @@ internal sealed class ProcessSyscalls
     /// <summary>Starts a child; its pid. What <see cref="SpawnCall"/> says.</summary>
     public SysResult<int> Spawn(SpawnConfig config) => _dispatcher.Run<SpawnCall, int>(_caller, new SpawnCall(config));
 
+    /// <summary>A child that runs nothing yet. What <see cref="ForkCall"/> says.</summary>
+    public SysResult<GuestProcess> Fork() => _dispatcher.Run<ForkCall, GuestProcess>(_caller, default);
+
+    /// <summary>Makes the process one that runs another program; the caller starts it. What <see cref="ExecCall"/> says.</summary>
+    public SysResult<Executable> Exec(string file, IReadOnlyList<string> argv, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<int> closeOnExec) =>
+        _dispatcher.Run<ExecCall, Executable>(_caller, new ExecCall(file, argv, environment, closeOnExec));
+
+    /// <summary><c>pipe</c>: reader and writer. EMFILE, ENFILE.</summary>
+    public SysResult<(int Reader, int Writer)> Pipe() => _dispatcher.Run<PipeCall, (int Reader, int Writer)>(_caller, default);
+
     /// <summary>Two connected streams. EMFILE, ENFILE.</summary>
     public SysResult<(int First, int Second)> SocketPair() => _dispatcher.Run<SocketPairCall, (int First, int Second)>(_caller, default);
 
@@ -207,8 +217,12 @@ internal sealed class ProcessSyscalls
     public SysResult<bool> NotifyExit(int pid, Action once) => _dispatcher.Run<PollChildCall, bool>(_caller, new PollChildCall(pid, once));
 
     /// <summary>Blocks until one of the descriptors is ready or the child (0: none) has ended, -1 milliseconds for ever. EAGAIN, EINTR, EBADF, ECHILD.</summary>
-    public SysResult<Unit> WaitEvents(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds) =>
-        _dispatcher.Run<WaitEventsCall, Unit>(_caller, new WaitEventsCall(descriptors, child, milliseconds));
+    /// <param name="descriptors">What is waited for.</param>
+    /// <param name="child">A child, or 0.</param>
+    /// <param name="milliseconds">-1: for ever.</param>
+    /// <param name="signals">What else ends the wait, without an error.</param>
+    public SysResult<Unit> WaitEvents(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds, PendingSignals? signals = null) =>
+        _dispatcher.Run<WaitEventsCall, Unit>(_caller, new WaitEventsCall(descriptors, child, milliseconds, signals));
 
     /// <summary>Fills with random bytes.</summary>
     public SysResult<Unit> GetRandom(Span<byte> buffer) => _dispatcher.Run<GetRandomCall, Unit>(_caller, new GetRandomCall(buffer));

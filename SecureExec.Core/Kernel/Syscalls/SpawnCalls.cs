@@ -125,7 +125,7 @@ internal readonly struct PollChildCall(int pid, Action once) : ISyscall<bool>
 
 /// <summary><c>ppoll(2)</c> that blocks: until a descriptor can be read, or written, or a child (0: none) has ended. EAGAIN after the time, EINTR when the process
 /// is being ended, EBADF.</summary>
-internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds) : ISyscall<Unit>
+internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds, PendingSignals? signals = null) : ISyscall<Unit>
 {
     public static Syscall Number => Syscall.Poll;
 
@@ -147,6 +147,7 @@ internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)>
             waited.Add((description, forWriting));
         }
 
+        PendingSignals? awaitedSignals = signals;
         GuestProcess? awaited = child == 0 ? null : kernel.Processes.Find(child);
         if (child != 0 && awaited?.Ppid != caller.Pid)
         {
@@ -161,12 +162,13 @@ internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)>
             }
 
             awaited?.CancelNotifyExit(wake);
+            awaitedSignals?.CancelNotify(wake);
         }
 
         bool Register(Action wake)
         {
             bool all = waited.TrueForAll(w => w.ForWriting ? w.Description.NotifyWritable(wake) : w.Description.NotifyReadable(wake))
-                && awaited?.NotifyExit(wake) != false;
+                && awaited?.NotifyExit(wake) != false && awaitedSignals?.Notify(wake) != false;
             if (!all)
             {
                 Cancel(wake);

@@ -48,6 +48,8 @@ internal enum Syscall
     Wait,
     GetRandom,
     Spawn,
+    Fork,
+    Exec,
     Pipe,
     SocketPair,
     Socket,

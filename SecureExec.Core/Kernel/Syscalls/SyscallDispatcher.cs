@@ -72,6 +72,11 @@ internal sealed class SyscallDispatcher
         }
 
         long made = process.Usage.CountSyscall(kind);
+        if (process.IsStopped)
+        {
+            process.WaitWhileStopped();
+        }
+
         if (process.IsEnding)
         {
             return process.State == ProcessState.Running ? Errno.EINTR : Errno.ESRCH;
