@@ -1,7 +1,7 @@
 namespace SecureExec.Abi;
 
 /// <summary>A point in time since 1970-01-01 UTC. <c>Nanoseconds</c> is always 0 to 999,999,999, also before 1970.</summary>
-internal readonly record struct Timespec(long Seconds, int Nanoseconds)
+internal readonly record struct Timespec(long Seconds, int Nanoseconds) : IComparable<Timespec>
 {
     private const long TicksPerSecond = TimeSpan.TicksPerSecond;
 
@@ -35,6 +35,17 @@ internal readonly record struct Timespec(long Seconds, int Nanoseconds)
             ? new Timespec((long)whole + 1, 0)
             : new Timespec((long)whole, (int)nanoseconds);
     }
+
+    /// <summary>Earlier is less.</summary>
+    public int CompareTo(Timespec other) => Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);
+
+    public static bool operator <(Timespec left, Timespec right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Timespec left, Timespec right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Timespec left, Timespec right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Timespec left, Timespec right) => left.CompareTo(right) >= 0;
 
     /// <summary>Seconds with a fraction.</summary>
     public double TotalSeconds => Seconds + (Nanoseconds / 1e9);

@@ -29,6 +29,7 @@ internal static class LimitTable
         Int("maxFdWriteBytes", "bytes", 4096, GiB, l => l.MaxFdWriteBytes, (l, v) => l with { MaxFdWriteBytes = v }),
         Int("maxProcessArgvBytes", "bytes", 1024, 64 * MiB, l => l.MaxProcessArgvBytes, (l, v) => l with { MaxProcessArgvBytes = v }),
         Int("maxProcessEnvBytes", "bytes", 1024, 64 * MiB, l => l.MaxProcessEnvBytes, (l, v) => l with { MaxProcessEnvBytes = v }),
+        Int("maxShellBytes", "bytes", 65_536, GiB, l => l.MaxShellBytes, (l, v) => l with { MaxShellBytes = v }),
         Int("maxReaddirEntries", "entries", 1, 16_777_216, l => l.MaxReaddirEntries, (l, v) => l with { MaxReaddirEntries = v }),
         Int("maxRecursionDepth", "directories", 1, 4096, l => l.MaxRecursionDepth, (l, v) => l with { MaxRecursionDepth = v }),
         Int("maxRecursionEntries", "entries", 1, 16_777_216, l => l.MaxRecursionEntries, (l, v) => l with { MaxRecursionEntries = v }),

@@ -71,6 +71,10 @@ public sealed record ResourceLimits
     /// <summary>Bytes of one process's environment. E2BIG at start, ENOMEM when the guest adds to it.</summary>
     public int MaxProcessEnvBytes { get; init; } = MiB;
 
+    /// <summary>Bytes that one shell, or one command that works on lines, holds at once: variables and their values, one word or command substitution, the lines that are sorted.
+    /// Beyond it the shell ends with status 2.</summary>
+    public int MaxShellBytes { get; init; } = 8 * MiB;
+
     /// <summary>Entries of one directory listing. ENOMEM.</summary>
     public int MaxReaddirEntries { get; init; } = 4096;
 

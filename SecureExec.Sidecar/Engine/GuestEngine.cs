@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SecureExec.Abi;
 using SecureExec.Kernel;
 using SecureExec.Sidecar.Engine.Interop;
 using SecureExec.Sidecar.Engine.Snapshots;
@@ -66,6 +67,9 @@ internal sealed class GuestEngine : IGuestEngine
             if (refill)
                 PagePool.Keep();
         }
+        // As every node: a write to a closed pipe is an error, not a signal.
+        if (process.GetDisposition(Signal.SIGPIPE) == SignalDisposition.Default)
+            process.Sys.SetSignalDisposition(Signal.SIGPIPE, SignalDisposition.Ignore);
         var run = new GuestRun(thread);
         process.SignalSink = signal =>
         {

@@ -202,14 +202,15 @@ internal sealed class GuestThread : IDisposable
     private void Run()
     {
         var clock = Stopwatch.StartNew();
-        var threadClock = ThreadClock.OfThisThread();
-        var cpu = ThreadClock.Time(threadClock);
+        // What a program that this one replaced has used stays.
+        var past = Process!.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        var cpu = ThreadClock.OfThisThread();
         long peak = 0;
         bool large = false;
         try
         {
             // Asked from other threads too, so by the clock of this thread, not of the caller.
-            Process!.CpuClock = () => ThreadClock.Time(threadClock) - cpu + Work.Cpu;
+            Process!.CpuClock = () => past + cpu.Elapsed + Work.Cpu;
             new GuestRunner(this, _isolate!).Run();
             _isolate!.Lock.Enter();
             HeapStatistics statistics = _isolate.HeapStatistics();
@@ -223,7 +224,7 @@ internal sealed class GuestThread : IDisposable
             FunctionTable.Fault?.Invoke("guest thread", e);
             (_outcome, _exitCode) = (GuestOutcome.Crashed, 134);
         }
-        var used = ThreadClock.Time(threadClock) - cpu;
+        var used = past + cpu.Elapsed;
         Process!.CpuClock = () => used + Work.Cpu;
         // A small heap is let go after the host has been told, a large one before: the next run needs the room.
         if (large)

@@ -1,5 +1,3 @@
-using SecureExec.Sidecar.Engine.Interop;
-
 namespace SecureExec.Sidecar.Engine;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace SecureExec.Sidecar.Engine;
 internal sealed class GuestWork(EventLoop loop)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, (int Clock, TimeSpan Start)> _running = [];
+    private readonly Dictionary<object, ThreadClock> _running = [];
     private TimeSpan _past;
 
     /// <summary>Whether the process is over: long work looks at it and stops. Any thread.</summary>
@@ -21,7 +19,7 @@ internal sealed class GuestWork(EventLoop loop)
         get
         {
             lock (_lock)
-                return _running.Values.Aggregate(_past, (sum, run) => sum + ThreadClock.Time(run.Clock) - run.Start);
+                return _running.Values.Aggregate(_past, (sum, clock) => sum + clock.Elapsed);
         }
     }
 
@@ -47,7 +45,7 @@ internal sealed class GuestWork(EventLoop loop)
     {
         var (key, clock) = (new object(), ThreadClock.OfThisThread());
         lock (_lock)
-            _running[key] = (clock, ThreadClock.Time(clock));
+            _running[key] = clock;
         try
         {
             work();
@@ -61,7 +59,7 @@ internal sealed class GuestWork(EventLoop loop)
         {
             lock (_lock)
             {
-                _past += ThreadClock.Time(clock) - _running[key].Start;
+                _past += clock.Elapsed;
                 _running.Remove(key);
             }
         }

@@ -3,29 +3,57 @@ using SecureExec.Kernel;
 using SecureExec.Protocol;
 using SecureExec.Sidecar.Commands;
 using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Worker;
 
-/// <summary>The programs that guests start: <c>node</c>, each time in an isolate and a thread of its own, beside its parent.</summary>
-internal sealed class ChildPrograms(IGuestEngine engine, ResourceLimits limits, JsRuntimeOptions js, Action<LimitWarning>? onLimit) : IGuestPrograms
+/// <summary>
+/// The programs of the machine: <c>node</c>, each time in an isolate and a thread of its own, and the shell and the usual commands, each on a thread of its own over the kernel's calls.
+/// </summary>
+internal sealed class ChildPrograms : IGuestPrograms
 {
     private const int BadOption = 9;
     private const int StandardError = 2;
 
-    /// <inheritdoc/>
-    public bool Has(string path) => path == BaseSystem.NodePath;
+    private readonly IGuestEngine _engine;
+    private readonly ResourceLimits _limits;
+    private readonly JsRuntimeOptions _js;
+    private readonly NativeMachine _machine;
+
+    public ChildPrograms(IGuestEngine engine, ResourceLimits limits, JsRuntimeOptions js, TimeProvider clock, Action<LimitWarning>? onLimit)
+    {
+        _engine = engine;
+        _limits = limits;
+        _js = js;
+        _machine = new NativeMachine((process, program, events) => Run(process, program, events), process => new ChildSession(process, limits, onLimit)) { Now = clock.GetUtcNow };
+    }
 
     /// <inheritdoc/>
-    public void Start(GuestProcess process, Executable program)
+    public IReadOnlyCollection<string> Commands => NativePrograms.Names;
+
+    /// <inheritdoc/>
+    public bool Has(string path) => path == BaseSystem.NodePath || NativePrograms.Find(path) is not null;
+
+    /// <inheritdoc/>
+    public void Start(GuestProcess process, Executable program) => _machine.Start(process, program);
+
+    /// <summary>Runs a program in a process; its end is told to <paramref name="events"/>. Null when it ended before it began.</summary>
+    internal IGuestRun? Run(GuestProcess process, Executable program, IGuestRunEvents events)
     {
+        if (NativePrograms.Find(program.Path) is { } main)
+        {
+            NativeThread.Start(_machine, process, new NativeContext(_machine, process, program.Argv), main, events);
+            return new NativeRun(process);
+        }
         string name = program.Argv[0];
         (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. program.Argv.Skip(1)], new ProgramConfig { Kind = ProgramKind.File });
         if (node is null)
         {
             process.Sys.Write(StandardError, Encoding.UTF8.GetBytes($"{name}: {complaint}\n"), -1);
             process.Exit(BadOption, null);
-            return;
+            events.OnExit(new GuestExit { Outcome = GuestOutcome.Exited, ExitCode = BadOption });
+            return null;
         }
-        new ChildSession(process, limits, onLimit).Start(engine, ProgramTranslation.Translate(node, limits, js) with { Argv = [name, .. node.Args] });
+        return _engine.Start(process, ProgramTranslation.Translate(node, _limits, _js) with { Argv = [name, .. node.Args] }, events);
     }
 }

@@ -16,6 +16,10 @@ namespace SecureExec.Sidecar.Worker;
 [SuppressMessage("Design", "CA1001", Justification = "The clock is stopped when the run ends, which every started run does.")]
 internal sealed class GuestSession : IGuestRunEvents
 {
+    private const int BadOption = 9;
+    private const int NotExecutable = 126;
+    private const int NotFound = 127;
+
     private readonly Lock _lock = new();
     private readonly WorkerPipes _pipes;
     private readonly int _runId;
@@ -55,16 +59,19 @@ internal sealed class GuestSession : IGuestRunEvents
             Finish(new RunExit { Outcome = _ended!.Value, ExitCode = 143, Signal = (int)Signal.SIGTERM, Usage = new GuestUsage() });
             return;
         }
-        if (_program.Kind == ProgramKind.Command && !ResolveCommand(machine)) return;
         if (machine.Kernel.CreateProcess(Describe(machine)).IsError(out GuestProcess? process, out Errno error))
         {
             Finish(NotStarted(error));
             return;
         }
+        Executable? command = null;
+        if (_program.Kind == ProgramKind.Command && (command = ResolveCommand(machine, process)) is null) return;
         _process = process;
         _machine = machine;
         _pipes.Send(new StartedMessage(_runId, process.Pid));
-        IGuestRun run = engine.Start(process, ProgramTranslation.Translate(_program, machine.Limits, machine.Config.JsRuntime), this);
+        IGuestRun run = command is not null && command.Path != BaseSystem.NodePath
+            ? machine.Programs.Run(process, command, this)!
+            : engine.Start(process, ProgramTranslation.Translate(_program, machine.Limits, machine.Config.JsRuntime), this);
         ExitOutcome? already;
         lock (_lock)
         {
@@ -206,19 +213,36 @@ internal sealed class GuestSession : IGuestRunEvents
         _ => null,
     };
 
-    /// <summary>Replaces a command by the program it stands for. False when there is none and the end has been told.</summary>
-    private bool ResolveCommand(VirtualMachine machine)
+    /// <summary>Finds the program that a command stands for, as <c>execvp</c> does. Null when there is none and the end has been told.</summary>
+    private Executable? ResolveCommand(VirtualMachine machine, GuestProcess process)
     {
-        var resolver = new CommandResolver(machine.Kernel, _program.Cwd ?? machine.Config.Cwd, Environment(machine));
-        (ProgramConfig? program, CommandFailure? failure) = resolver.Resolve(_program);
-        if (failure is not null)
+        string command = _program.Args[0];
+        if (ExecPath.Resolve(machine.Kernel, process.Caller, machine.Kernel.HostCaller, command, _program.Args).IsError(out Executable? found, out Errno error))
         {
-            _output.Write(OutputStream.Stderr, System.Text.Encoding.UTF8.GetBytes(failure.Text));
-            Finish(new RunExit { Outcome = ExitOutcome.NotStarted, ExitCode = failure.ExitCode, Error = failure.Error, Usage = new GuestUsage() });
-            return false;
+            Refuse(machine, process, error == Errno.ENOENT ? NotFound : NotExecutable, "", new RunError("Error", $"spawn {command} {error}", null, error.ToString()));
+            return null;
         }
-        _program = program!;
-        return true;
+        if (found.Path != BaseSystem.NodePath)
+        {
+            process.BecomeProgram(found.Argv);
+            return found;
+        }
+        (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. found.Argv.Skip(1)], _program);
+        if (node is null)
+        {
+            Refuse(machine, process, BadOption, $"node: {complaint}\n", null);
+            return null;
+        }
+        _program = node;
+        process.BecomeProgram(["node", .. node.Args]);
+        return found;
+    }
+
+    private void Refuse(VirtualMachine machine, GuestProcess process, int exitCode, string text, RunError? error)
+    {
+        machine.Kernel.Abandon(process);
+        _output.Write(OutputStream.Stderr, System.Text.Encoding.UTF8.GetBytes(text));
+        Finish(new RunExit { Outcome = ExitOutcome.NotStarted, ExitCode = exitCode, Error = error, Usage = new GuestUsage() });
     }
 
     private IReadOnlyDictionary<string, string> Environment(VirtualMachine machine)

@@ -20,6 +20,9 @@ internal sealed class VirtualMachine
 
     internal VirtualKernel Kernel { get; }
 
+    /// <summary>What its processes run.</summary>
+    internal required ChildPrograms Programs { get; init; }
+
     /// <summary>Told of limits of a process that fill up; null when nobody listens.</summary>
     internal Action<LimitWarning>? OnLimit { get; private init; }
 
@@ -30,6 +33,8 @@ internal sealed class VirtualMachine
         ResourceLimits limits = LimitsJson.Read(config.LimitsJson);
         using var facts = JsonDocument.Parse(config.HostToolsJson);
         HashSet<string> tools = [.. facts.RootElement.EnumerateObject().Select(member => member.Name)];
+        TimeProvider clock = config.JsRuntime.HighResolutionTime ? TimeProvider.System : new CoarseTime();
+        var programs = new ChildPrograms(engine, limits, config.JsRuntime, clock, onLimit);
         var kernel = new VirtualKernel(new KernelConfig
         {
             Policy = PermissionPolicy.Parse(config.PolicyJson),
@@ -39,20 +44,20 @@ internal sealed class VirtualMachine
             Uid = config.User.Uid,
             Gid = config.User.Gid,
             Home = config.User.Home,
-            TimeProvider = config.JsRuntime.HighResolutionTime ? TimeProvider.System : new CoarseTime(),
+            TimeProvider = clock,
             OnAudit = config.TellsAudit ? events.Tell : null,
             OnLimit = onLimit,
             Mounts = config.Mounts,
             Broker = config.Mounts.Count > 0 ? broker : null,
             Egress = egress,
             LoopbackExemptPorts = config.ExemptPorts.ToHashSet(),
-            Programs = new ChildPrograms(engine, limits, config.JsRuntime, onLimit),
+            Programs = programs,
             HostTools = hostTools,
             HostToolNames = tools,
             HostToolsJson = config.HostToolsJson,
             OnInternalError = WorkerLog.Write,
         });
         if (kernel.Host.Exists(config.Cwd) is not { Ok: true, Value: true }) kernel.Host.Mkdir(config.Cwd, recursive: true);
-        return new VirtualMachine(config, limits, kernel) { OnLimit = onLimit };
+        return new VirtualMachine(config, limits, kernel) { OnLimit = onLimit, Programs = programs };
     }
 }
