@@ -68,7 +68,7 @@ internal sealed class GuestEngine : IGuestEngine
                 PagePool.Keep();
         }
         // As every node: a write to a closed pipe is an error, not a signal.
-        if (process.GetDisposition(Signal.SIGPIPE) == SignalDisposition.Default)
+        if (!program.IsCommand && process.GetDisposition(Signal.SIGPIPE) == SignalDisposition.Default)
             process.Sys.SetSignalDisposition(Signal.SIGPIPE, SignalDisposition.Ignore);
         var run = new GuestRun(thread);
         process.SignalSink = signal =>

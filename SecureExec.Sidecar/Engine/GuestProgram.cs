@@ -11,6 +11,9 @@ internal sealed record GuestProgram
     /// <summary><c>process.argv</c> before Node puts paths into it; null: the command line of the kernel's process.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
+    /// <summary>A command of the machine that is written in JavaScript: it takes nothing from NODE_OPTIONS, and dies of SIGPIPE as other commands do.</summary>
+    public bool IsCommand { get; init; }
+
     /// <summary>Node options in front of the file (<c>process.execArgv</c>), for example <c>--stack-trace-limit=20</c>.</summary>
     public IReadOnlyList<string> ExecArgv { get; init; } = [];
 

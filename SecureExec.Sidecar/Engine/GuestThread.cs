@@ -99,7 +99,7 @@ internal sealed class GuestThread : IDisposable
     public void Start(GuestProcess process, GuestProgram program, IGuestRunEvents events)
     {
         (Process, Program, _events) = (process, program, events);
-        Options = NodeOptions.Effective(program.ExecArgv, name => process.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
+        Options = NodeOptions.Effective(program.ExecArgv, name => program.IsCommand || process.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
         _start.Set();
     }
 

@@ -8,12 +8,15 @@ using SecureExec.Sidecar.Programs;
 namespace SecureExec.Sidecar.Worker;
 
 /// <summary>
-/// The programs of the machine: <c>node</c>, each time in an isolate and a thread of its own, and the shell and the usual commands, each on a thread of its own over the kernel's calls.
+/// The programs of the machine: <c>node</c>, each time in an isolate and a thread of its own, the shell and
+/// the usual commands, each on a thread of its own over the kernel's calls, and commands written in JavaScript, each in an isolate like a node.
 /// </summary>
 internal sealed class ChildPrograms : IGuestPrograms
 {
     private const int BadOption = 9;
     private const int StandardError = 2;
+
+    private static readonly string[] s_names = [.. NativePrograms.Names, .. ScriptPrograms.Names];
 
     private readonly IGuestEngine _engine;
     private readonly ResourceLimits _limits;
@@ -29,10 +32,10 @@ internal sealed class ChildPrograms : IGuestPrograms
     }
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Commands => NativePrograms.Names;
+    public IReadOnlyCollection<string> Commands => s_names;
 
     /// <inheritdoc/>
-    public bool Has(string path) => path == BaseSystem.NodePath || NativePrograms.Find(path) is not null;
+    public bool Has(string path) => path == BaseSystem.NodePath || NativePrograms.Find(path) is not null || ScriptPrograms.Has(path);
 
     /// <inheritdoc/>
     public void Start(GuestProcess process, Executable program) => _machine.Start(process, program);
@@ -46,6 +49,11 @@ internal sealed class ChildPrograms : IGuestPrograms
             return new NativeRun(process);
         }
         string name = program.Argv[0];
+        if (ScriptPrograms.Find(program.Path) is { } source)
+        {
+            var script = new ProgramConfig { Kind = ProgramKind.CommonJs, Source = source };
+            return _engine.Start(process, ProgramTranslation.Translate(script, _limits, _js) with { Argv = [.. program.Argv], IsCommand = true, AllowedBuiltins = null }, events);
+        }
         (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. program.Argv.Skip(1)], new ProgramConfig { Kind = ProgramKind.File });
         if (node is null)
         {
