@@ -30,6 +30,7 @@ internal static class NativePrograms
         ["mkdir"] = FilePrograms.Mkdir,
         ["mktemp"] = FilePrograms.MkTemp,
         ["mv"] = CopyPrograms.Mv,
+        ["nohup"] = ChildCommands.NoHup,
         ["printenv"] = SystemPrograms.PrintEnv,
         ["printf"] = PrintfProgram.Run,
         ["pwd"] = SystemPrograms.Pwd,
@@ -44,6 +45,8 @@ internal static class NativePrograms
         ["tail"] = StreamPrograms.Tail,
         ["tee"] = StreamPrograms.Tee,
         ["test"] = TestProgram.Run,
+        ["time"] = ChildCommands.Time,
+        ["timeout"] = ChildCommands.Timeout,
         ["touch"] = FilePrograms.Touch,
         ["tr"] = LinePrograms.Tr,
         ["true"] = _ => 0,
@@ -52,6 +55,7 @@ internal static class NativePrograms
         ["wc"] = StreamPrograms.Wc,
         ["which"] = SystemPrograms.Which,
         ["whoami"] = SystemPrograms.WhoAmI,
+        ["xargs"] = ChildCommands.XArgs,
         ["yes"] = StreamPrograms.Yes,
     };
 

@@ -33,7 +33,7 @@ function write(fd, text, isBytes) {
   while (data.length > 0) data = data.subarray(retry(() => fs.writeSync(fd, data)));
 }
 
-/** Commands that start others (xargs, find -exec, timeout) start them by the machine's own shell. */
+/** Commands that start others (find -exec, awk) start them by the machine's own shell. */
 async function execute(command, { args = [], cwd, env, replaceEnv, stdin = '', stdinKind } = {}, limit) {
   const child = spawnSync('/bin/sh', ['-c', args.length > 0 ? `${command} "$@"` : command, 'sh', ...args], {
     cwd,
