@@ -20,8 +20,8 @@ internal static class BaseSystem
     /// <summary>The shell.</summary>
     public const string ShellPath = "/bin/sh";
 
-    /// <summary>What reading a program gives.</summary>
-    public const string ProgramText = "This program is part of the virtual machine.\n";
+    /// <summary>What reading a program gives: no text, so that a copy is no script.</summary>
+    public const string ProgramText = "This program is part of the virtual machine.\n\0";
 
     /// <summary><c>env</c>, which runs what follows.</summary>
     public const string EnvPath = "/usr/bin/env";

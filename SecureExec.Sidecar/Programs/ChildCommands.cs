@@ -44,7 +44,7 @@ internal static class ChildCommands
                 Run();
             if (stops)
                 return false;
-            batch.Add(item);
+            batch.Add(replaced is null ? item : item.TrimStart(' ', '\t'));
             used += bytes;
             if (batch.Count >= most)
                 Run();

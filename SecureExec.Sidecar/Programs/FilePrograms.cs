@@ -203,7 +203,7 @@ internal static class FilePrograms
             return context.Fail($"cannot access '{path}'", errno);
         if (!FileModeText.TryApply(mode, (int)stat.Mode & 0xFFF, stat.IsDirectory, out int now, context.Sys.Umask(null).Value))
         {
-            context.Fail($"invalid mode: '{mode}'");
+            context.Fail($"invalid mode: '{mode}'\nTry 'chmod --help' for more information.");
             throw new ProgramExitException(1);
         }
         errno = context.Sys.Chmod(path, now).Error;

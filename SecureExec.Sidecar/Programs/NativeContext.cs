@@ -8,6 +8,7 @@ namespace SecureExec.Sidecar.Programs;
 internal sealed class NativeContext
 {
     private const int StandardOutput = 1, StandardError = 2;
+    private string _errorPrefix = "";
     private NativeOutput? _out;
 
     /// <param name="machine">Where programs come from.</param>
@@ -44,7 +45,9 @@ internal sealed class NativeContext
     public NativeOutput Out => _out ??= new NativeOutput(this, StandardOutput);
 
     /// <summary>The same process with other arguments: a command that is built into the shell.</summary>
-    public NativeContext With(IReadOnlyList<string> argv) => new(Machine, Process, argv, Signals);
+    /// <param name="argv">Its command line.</param>
+    /// <param name="errorPrefix">What stands before its messages.</param>
+    public NativeContext With(IReadOnlyList<string> argv, string errorPrefix = "") => new(Machine, Process, argv, Signals) { _errorPrefix = errorPrefix };
 
     /// <summary>A variable of the environment, or null.</summary>
     public string? Env(string name) => Sys.Getenv(name).IsError(out var value, out _) ? null : value;
@@ -53,7 +56,7 @@ internal sealed class NativeContext
     public int Fail(string text)
     {
         _out?.Flush();
-        Complain($"{Name}: {text}\n");
+        Complain($"{_errorPrefix}{Name}: {text}\n");
         return 1;
     }
 

@@ -42,6 +42,7 @@ internal static class NativePrograms
         ["sh"] = ShellProgram.Run,
         ["sleep"] = SystemPrograms.Sleep,
         ["sort"] = LinePrograms.Sort,
+        ["stat"] = StatProgram.Run,
         ["tail"] = StreamPrograms.Tail,
         ["tee"] = StreamPrograms.Tee,
         ["test"] = TestProgram.Run,

@@ -13,10 +13,7 @@ internal static class PrintfProgram
     {
         int first = context.Argv.Count > 1 && context.Argv[1] == "--" ? 2 : 1;
         if (context.Argv.Count <= first)
-        {
-            context.Fail("missing operand");
-            return 2;
-        }
+            return context.Fail("missing operand\nTry 'printf --help' for more information.");
         var state = new State(context, [.. context.Argv.Skip(first + 1)]);
         var format = context.Argv[first];
         do
@@ -92,7 +89,7 @@ internal static class PrintfProgram
             i++;
             precision = Math.Max(0, Number(format, ref i, state));
         }
-        while (i < format.Length && format[i] is 'l' or 'h' or 'L' or 'q' or 'j' or 'z' or 't')
+        while (i < format.Length && format[i] is 'l' or 'h' or 'L' or 'j' or 'z' or 't')
             i++;
         if (i >= format.Length)
         {
@@ -115,7 +112,7 @@ internal static class PrintfProgram
                 }
                 break;
             case 'q':
-                text = ShellQuoting.Quote(state.Take() ?? "");
+                text = ShellQuoting.Escape(state.Take() ?? "");
                 break;
             case 'c':
                 text = state.Take() is [var c, ..] ? c.ToString() : "";

@@ -59,7 +59,7 @@ internal sealed class TestProgram
                 return !value;
         }
         bool result = Or();
-        return _at == _words.Count ? result : throw new FormatException(_words[_at] + ": unexpected operator");
+        return _at == _words.Count ? result : throw new FormatException($"{_words[Math.Max(0, _at - 1)]}: unexpected operator");
     }
 
     private bool Or()

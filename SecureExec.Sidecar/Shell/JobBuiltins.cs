@@ -111,7 +111,7 @@ internal static class JobBuiltins
             else
                 return shell.Fail($"kill: No such process: {word}", 1);
         }
-        var context = shell.Context.With(resolved);
+        var context = shell.Context.With(resolved, shell.ErrorPrefix);
         int status = KillProgram.Run(context);
         context.Out.Flush();
         shell.HandleSignals();

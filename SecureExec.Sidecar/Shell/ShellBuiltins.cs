@@ -64,7 +64,7 @@ internal static class ShellBuiltins
 
     private static int Native(ShellInterpreter shell, List<string> words, NativeMain main)
     {
-        var context = shell.Context.With(words);
+        var context = shell.Context.With(words, shell.ErrorPrefix);
         int status;
         try
         {
@@ -126,7 +126,7 @@ internal static class ShellBuiltins
             return 0;
         List<string> command = [.. words.Skip(first)];
         if (name is null)
-            shell.Replace(command);
+            shell.Replace(command, prefix: "exec: ");
         return Fail(shell, "exec: -a is not available", 2);
     }
 
@@ -199,7 +199,7 @@ internal static class ShellBuiltins
             return 0;
         if (!verbose && !describes)
             return shell.RunWithoutFunctions([.. words.Skip(first)]);
-        return Describe(shell, [.. words.Skip(first)], brief: verbose);
+        return Describe(shell, [.. words.Skip(first).Take(shell.State.IsBash ? int.MaxValue : 1)], brief: verbose);
     }
 
     private static int Type(ShellInterpreter shell, List<string> words)

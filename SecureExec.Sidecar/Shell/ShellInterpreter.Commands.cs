@@ -166,8 +166,9 @@ internal sealed partial class ShellInterpreter
 
     private void Trace(SimpleNode node, List<string> words)
     {
-        var assignments = node.Assignments.Select(assignment => $"{assignment.Name}={ShellQuoting.Quote(_expander.Text(assignment.Value))}");
-        Context.Complain($"{State.Get("PS4") ?? "+ "}{string.Join(' ', assignments.Concat(words.Select(ShellQuoting.Quote)))}\n");
+        string Show(string word) => State.IsBash ? ShellQuoting.Quote(word) : word;
+        var assignments = node.Assignments.Select(assignment => $"{assignment.Name}={Show(_expander.Text(assignment.Value))}");
+        Context.Complain($"{State.Get("PS4") ?? "+ "}{string.Join(' ', assignments.Concat(words.Select(Show)))}\n");
     }
 
     // --- programs
@@ -203,23 +204,23 @@ internal sealed partial class ShellInterpreter
     /// <summary><c>exec</c>: another program takes the process over.</summary>
     /// <exception cref="ProgramReplacedException">It does.</exception>
     /// <exception cref="ProgramExitException">It cannot.</exception>
-    public void Replace(List<string> words, Dictionary<string, string>? environment = null)
+    public void Replace(List<string> words, Dictionary<string, string>? environment = null, string prefix = "")
     {
         if (Sys.Exec(words[0], words, environment ?? State.Environment(), _redirector.Private).IsError(out var program, out var errno))
         {
-            Context.Complain(NotStarted(words[0], errno));
+            Context.Complain(NotStarted(words[0], errno, prefix));
             throw new ProgramExitException(errno == Errno.ENOENT ? NotFound : NotExecutable);
         }
         _redirector.IsReplaced = true;
         throw new ProgramReplacedException(program);
     }
 
-    private string NotStarted(string name, Errno errno)
+    private string NotStarted(string name, Errno errno, string prefix = "")
     {
         bool unknown = errno == Errno.ENOENT && !name.Contains('/', StringComparison.Ordinal);
         if (State.IsBash)
-            return $"{State.Name}: line {State.Line}: {name}: {(unknown ? "command not found" : ErrnoText.Of(errno))}\n";
-        return $"{State.Name}: {State.Line}: {name}: {(errno == Errno.ENOENT ? "not found" : ErrnoText.Of(errno))}\n";
+            return $"{State.Name}: line {State.Line}: {prefix}{name}: {(!unknown ? ErrnoText.Of(errno) : prefix.Length > 0 ? "not found" : "command not found")}\n";
+        return $"{State.Name}: {State.Line}: {prefix}{name}: {(errno == Errno.ENOENT ? "not found" : ErrnoText.Of(errno))}\n";
     }
 
     private int WaitInForeground(int pid)

@@ -61,6 +61,9 @@ internal sealed partial class ShellInterpreter
     /// <summary>Redirections.</summary>
     public Redirector Redirector => _redirector;
 
+    /// <summary>What stands before each message: the shell and the line.</summary>
+    public string ErrorPrefix => State.IsBash ? $"{State.Name}: line {State.Line}: " : $"{State.Name}: {State.Line}: ";
+
     /// <summary>Runs a script to its end and gives its status. Errors of its syntax are told.</summary>
     /// <param name="text">The script.</param>
     /// <param name="mayReplace">The last command may take the shell's process over.</param>
@@ -107,7 +110,7 @@ internal sealed partial class ShellInterpreter
     /// <summary>A message of the shell on standard error; gives <paramref name="status"/>.</summary>
     public int Fail(string text, int status)
     {
-        Context.Complain(State.IsBash ? $"{State.Name}: line {State.Line}: {text}\n" : $"{State.Name}: {State.Line}: {text}\n");
+        Context.Complain($"{ErrorPrefix}{text}\n");
         return status;
     }
 

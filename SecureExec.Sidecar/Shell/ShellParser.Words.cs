@@ -145,10 +145,14 @@ internal sealed partial class ShellParser
                     parts.Add(new ArithmeticPart(expression, quoted));
                     return;
                 }
+                if (End)
+                    throw new ShellSyntaxException("Syntax error: Missing '))'", Line, incomplete: true);
                 (_at, Line) = (at, lines);
             }
             _at += 2;
             SkipNewlines();
+            if (End)
+                throw Expecting(")");
             ShellNode? body = Peek == ')' ? null : ParseList(stopAtNewline: false);
             SkipNewlines();
             if (!TryTake(")"))
@@ -226,8 +230,8 @@ internal sealed partial class ShellParser
                     break;
                 }
             }
-            if (op.Length == 0 && !End)
-                throw new ShellSyntaxException("Bad substitution", Line);
+            if (op.Length == 0)
+                throw End ? new ShellSyntaxException("Syntax error: Missing '}'", Line, incomplete: true) : new ShellSyntaxException("Bad substitution", Line);
             bool pattern = op is "#" or "##" or "%" or "%%" or "/" or "//" or "/#" or "/%";
             argument = ParseBraceArgument(quoted && !pattern, op[0] == '/' ? '/' : op == ":" ? ':' : '\0');
             if ((op[0] == '/' && TryTake("/")) || (op == ":" && TryTake(":")))

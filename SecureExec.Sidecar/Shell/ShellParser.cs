@@ -380,7 +380,7 @@ internal sealed partial class ShellParser(string text, int line = 1)
     private CaseNode ParseCase(int start)
     {
         SkipBlanks();
-        var subject = ParseWord() ?? throw Unexpected();
+        var subject = ParseWord() ?? throw (End ? new ShellSyntaxException("Syntax error: end of file unexpected (expecting word)", Line, incomplete: true) : Unexpected());
         RequireReserved("in");
         var items = new List<CaseItem>();
         while (true)

@@ -85,7 +85,7 @@ internal sealed class ShellState
     {
         var old = _variables.GetValueOrDefault(name);
         if (old is { ReadOnly: true })
-            throw new ShellErrorException(IsBash ? $"{name}: readonly variable" : $"{name}: is read only");
+            throw new ShellErrorException(IsBash ? $"{name}: readonly variable" : $"{name}: is read only", IsBash ? 1 : 2);
         Put(name, new ShellVariable(value, export || old is { Exported: true } || (Options & ShellOptions.AllExport) != 0));
     }
 

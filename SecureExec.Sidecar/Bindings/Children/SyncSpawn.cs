@@ -45,6 +45,12 @@ internal sealed class SyncSpawn
     /// <param name="childEnds">The child's ends of the pipes, which are closed here.</param>
     public void Start(SpawnConfig config, IEnumerable<int> childEnds)
     {
+        // What fits into the pipes lies there before the child can end without reading it.
+        foreach (var stream in Streams)
+        {
+            if (stream?.Write() is { } errno && errno != Errno.Success && _pipeError == Errno.Success)
+                _pipeError = errno;
+        }
         _sys.Spawn(config).IsError(out var pid, out _error);
         Pid = _error == Errno.Success ? pid : 0;
         foreach (var fd in childEnds)

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 // Name, and the module that has it where that is called otherwise.
 const modules = { awk: 'awk2', gunzip: 'gzip', zcat: 'gzip' };
-const names = ('awk base64 column comm diff du expand expr file find fold gunzip gzip join jq md5sum nl od paste rev sed sha1sum sha256sum split stat strings tac tar ' +
+const names = ('awk base64 column comm diff du expand expr file find fold gunzip gzip join jq md5sum nl od paste rev sed sha1sum sha256sum split strings tac tar ' +
   'tree unexpand yq zcat').split(' ');
 
 const out = process.argv[2];
