@@ -34,6 +34,20 @@ internal sealed class FdTable
         return (uint)fd < (uint)slots.Length ? Volatile.Read(ref slots[fd]) : null;
     }
 
+    /// <summary>The description behind a descriptor with one more reference, which the caller gives back by <see cref="FileDescription.Detach"/>. EBADF, ENFILE.</summary>
+    public SysResult<FileDescription> Hold(int fd)
+    {
+        lock (_lock)
+        {
+            if (Get(fd) is not { } description)
+            {
+                return Errno.EBADF;
+            }
+
+            return description.Attach(_openFiles).IsError(out _, out Errno errno) ? errno : description;
+        }
+    }
+
     /// <summary>Gives a description the lowest free number. EMFILE, ENFILE; ESRCH when the process has ended. After an error the
     /// description is closed.</summary>
     public SysResult<int> Add(FileDescription description)

@@ -8,9 +8,15 @@ internal sealed class LoopbackEnd : StreamEnd
     // A writer that waits is woken when a part of the buffer is free, not at each byte.
     private const int WakeFraction = 4;
 
+    /// <summary>Descriptors that wait at one end.</summary>
+    public const int MaxDescriptors = 64;
+
     private readonly LoopbackPair _pair;
     private readonly ByteRing _incoming = new();
     private readonly int _capacity;
+    private readonly Queue<(long Offset, FileDescription Description)> _descriptors = new();
+    private long _received;
+    private long _taken;
     private LoopbackEnd _peer = null!;
     private List<Action>? _readers;
     private List<Action>? _writers;
@@ -59,8 +65,17 @@ internal sealed class LoopbackEnd : StreamEnd
     /// <inheritdoc/>
     public override SysResult<int> Read(Span<byte> buffer)
     {
+        SysResult<int> read = Receive(buffer, out FileDescription? descriptor);
+        descriptor?.Detach(); // as read(2): what came along is lost
+        return read;
+    }
+
+    /// <summary><see cref="Read"/> with the descriptor that was sent along with the first byte; its reference is the caller's. No read goes past the next one.</summary>
+    public SysResult<int> Receive(Span<byte> buffer, out FileDescription? descriptor)
+    {
         var wakeups = default(Wakeups);
         int read;
+        descriptor = null;
         lock (_pair.Lock)
         {
             if (_incoming.Count == 0)
@@ -69,7 +84,13 @@ internal sealed class LoopbackEnd : StreamEnd
                 return _error != Errno.Success && !(_pair.IsTcp && _peerEnded) ? TakeErrorLocked() : HasEnded || buffer.IsEmpty ? 0 : Errno.EAGAIN;
             }
 
-            read = _incoming.Take(buffer);
+            if (!buffer.IsEmpty && _descriptors.TryPeek(out (long Offset, FileDescription Description) first) && first.Offset == _taken)
+            {
+                descriptor = _descriptors.Dequeue().Description;
+            }
+
+            read = _incoming.Take(_descriptors.TryPeek(out (long Offset, FileDescription Description) next) ? buffer[..(int)Math.Min(buffer.Length, next.Offset - _taken)] : buffer);
+            _taken += read;
             if (Room >= _capacity / WakeFraction)
             {
                 wakeups.Take(ref _peer._writers);
@@ -81,7 +102,10 @@ internal sealed class LoopbackEnd : StreamEnd
     }
 
     /// <inheritdoc/>
-    public override SysResult<int> Write(ReadOnlySpan<byte> data)
+    public override SysResult<int> Write(ReadOnlySpan<byte> data) => Send(data, null);
+
+    /// <summary><see cref="Write"/> with a descriptor along with the first byte, whose reference goes over when a byte was taken. ENOBUFS when <see cref="MaxDescriptors"/> wait.</summary>
+    public SysResult<int> Send(ReadOnlySpan<byte> data, FileDescription? descriptor)
     {
         var wakeups = default(Wakeups);
         int written;
@@ -117,7 +141,18 @@ internal sealed class LoopbackEnd : StreamEnd
                     return Errno.EAGAIN;
                 }
 
+                if (descriptor is not null && _peer._descriptors.Count >= MaxDescriptors)
+                {
+                    return Errno.ENOBUFS;
+                }
+
+                if (descriptor is not null)
+                {
+                    _peer._descriptors.Enqueue((_peer._received, descriptor));
+                }
+
                 _peer._incoming.Append(data[..written]);
+                _peer._received += written;
                 wakeups.Take(ref _peer._readers);
             }
         }
@@ -156,6 +191,7 @@ internal sealed class LoopbackEnd : StreamEnd
     {
         var wakeups = default(Wakeups);
         bool last;
+        FileDescription[] lost;
         lock (_pair.Lock)
         {
             if (_closed)
@@ -165,6 +201,8 @@ internal sealed class LoopbackEnd : StreamEnd
 
             bool unread = _incoming.Count > 0;
             _incoming.Clear();
+            lost = [.. _descriptors.Select(waiting => waiting.Description)];
+            _descriptors.Clear();
             _readers = null;
             _writers = null;
             if (!_peer._closed && !_peer._reset && (unread || reset))
@@ -183,6 +221,11 @@ internal sealed class LoopbackEnd : StreamEnd
         }
 
         wakeups.Run();
+        foreach (FileDescription descriptor in lost)
+        {
+            descriptor.Detach();
+        }
+
         if (last)
         {
             _pair.OnClosed?.Invoke();

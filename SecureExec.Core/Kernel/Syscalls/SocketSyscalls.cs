@@ -62,6 +62,14 @@ internal sealed class SocketSyscalls
     public SysResult<ReceivedDatagram> ReceiveFrom(int fd, Span<byte> buffer) =>
         _dispatcher.Run<RecvFromCall, ReceivedDatagram>(_caller, new RecvFromCall(fd, buffer));
 
+    /// <summary>Writes bytes and sends a descriptor along. What <see cref="SendDescriptorCall"/> says.</summary>
+    public SysResult<int> SendDescriptor(int fd, ReadOnlySpan<byte> data, int sent) =>
+        _dispatcher.Run<SendDescriptorCall, int>(_caller, new SendDescriptorCall(fd, data, sent));
+
+    /// <summary>Reads bytes and the descriptor that came with them, or -1. What <see cref="ReceiveDescriptorCall"/> says.</summary>
+    public SysResult<(int Count, int Descriptor)> ReceiveDescriptor(int fd, Span<byte> buffer) =>
+        _dispatcher.Run<ReceiveDescriptorCall, (int Count, int Descriptor)>(_caller, new ReceiveDescriptorCall(fd, buffer));
+
     /// <summary>IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP, and those of one source. EINVAL, ENODEV, EADDRINUSE, EADDRNOTAVAIL, ENOBUFS.</summary>
     public SysResult<Unit> SetMembership(int fd, IpAddress group, IpAddress? source, IpAddress? device, bool join) =>
         _dispatcher.Run<MembershipCall, Unit>(_caller, new MembershipCall(fd, group, source, device, join));

@@ -64,6 +64,8 @@ internal enum Syscall
     SetSockOpt,
     SendTo,
     RecvFrom,
+    SendDescriptor,
+    ReceiveDescriptor,
     Membership,
     Lookup,
     DnsQuery,

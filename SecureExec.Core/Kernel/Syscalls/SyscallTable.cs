@@ -68,6 +68,8 @@ internal static class SyscallTable
         Partial(SetSockOpt, "setsockopt", "what Node sets; keep-alive, no-delay, TTL and type of service are kept and have no effect on loopback"),
         Full(SendTo, "sendto"),
         Full(RecvFrom, "recvfrom"),
+        Partial(SendDescriptor, "sendmsg", "one descriptor with the first byte, over streams of AF_UNIX"),
+        Partial(ReceiveDescriptor, "recvmsg", "one descriptor with the first byte, over streams of AF_UNIX"),
         Partial(Membership, "setsockopt(IP_ADD_MEMBERSHIP)", "groups reach the machine's own sockets only"),
         Partial(Lookup, "getaddrinfo", "through the host, if the policy permits"),
         Partial(DnsQuery, "res_query", "through the host, if the policy permits"),

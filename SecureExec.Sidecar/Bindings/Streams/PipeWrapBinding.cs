@@ -24,7 +24,7 @@ internal static unsafe class PipeWrapBinding
     private static void Construct(CallInfo info)
     {
         var isServer = info.Int32(0) == SocketHandle.Server;
-        StreamMethods.Begin(info, new PipeHandle(info.Realm, isServer), isServer ? "PIPESERVERWRAP" : "PIPEWRAP");
+        StreamMethods.Begin(info, new PipeHandle(info.Realm, isServer, info.Int32(0) == PipeHandle.Ipc), isServer ? "PIPESERVERWRAP" : "PIPEWRAP");
     }
 
     // (name)

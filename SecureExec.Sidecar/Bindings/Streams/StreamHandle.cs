@@ -96,14 +96,17 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
     }
 
     /// <summary>Writes what the kernel takes now. The error, and how many bytes were taken; what is left goes to <see cref="Enqueue"/>.</summary>
-    public Errno TryWrite(ReadOnlySpan<byte> data, out int taken)
+    /// <param name="data">The bytes.</param>
+    /// <param name="taken">How many were taken.</param>
+    /// <param name="sent">A descriptor that goes along with the first byte; -1 for none.</param>
+    public Errno TryWrite(ReadOnlySpan<byte> data, out int taken, int sent)
     {
         taken = 0;
         if (IsClosing || Fd < 0)
             return Errno.EBADF;
         while (_writes.Count == 0 && taken < data.Length)
         {
-            if (Sys.Write(Fd, data[taken..], -1).IsError(out var count, out var errno))
+            if (Send(data[taken..], taken == 0 ? sent : -1).IsError(out var count, out var errno))
             {
                 if (errno == Errno.EAGAIN)
                     break;
@@ -115,16 +118,25 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         return Errno.Success;
     }
 
-    /// <summary>Writes later, after what waits already, and completes the request then.</summary>
-    public void Enqueue(byte[] rest, LoopRequest request) =>
-        Enqueue(rest, errno => request.Complete(errno, Object, V8.Undefined(Realm.Isolate)));
+    public Errno TryWrite(ReadOnlySpan<byte> data, out int taken) => TryWrite(data, out taken, sent: -1);
 
-    /// <summary>Writes later and tells native code then.</summary>
-    public void Enqueue(byte[] rest, Action<Errno> done)
+    public void Enqueue(byte[] rest, LoopRequest request) => Enqueue(rest, request, sent: -1);
+
+    public void Enqueue(byte[] rest, Action<Errno> done) => Enqueue(new PendingWrite(done, rest), rest.Length);
+
+    /// <summary>Writes later, after what waits already, and completes the request then.</summary>
+    /// <param name="rest">The bytes.</param>
+    /// <param name="request">Completed when they are written.</param>
+    /// <param name="sent">A descriptor that goes along, and that may be closed meanwhile; -1 for none.</param>
+    public void Enqueue(byte[] rest, LoopRequest request, int sent) => Enqueue(
+        new PendingWrite(errno => request.Complete(errno, Object, V8.Undefined(Realm.Isolate)), rest) { Sent = sent >= 0 && Sys.Dup(sent) is { Ok: true, Value: var copy } ? copy : -1 },
+        rest.Length);
+
+    private void Enqueue(PendingWrite write, int length)
     {
-        _writes.Enqueue(new PendingWrite(done, rest));
-        QueuedBytes += rest.Length;
-        BytesWritten += rest.Length;
+        _writes.Enqueue(write);
+        QueuedBytes += length;
+        BytesWritten += length;
         WaitToWrite();
     }
 
@@ -197,7 +209,10 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         if (Connecting is { } connecting)
             CompleteConnecting(connecting, Errno.ECANCELED);
         while (_writes.TryDequeue(out var write))
+        {
+            Forget(write);
             write.Done(Errno.ECANCELED);
+        }
         QueuedBytes = 0;
         var shutdown = _shutdown;
         _shutdown = null;
@@ -258,7 +273,7 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
             for (var turn = 0; turn < ReadsInTurn && _reading && !Realm.Guest.Loop.Stopped; turn++)
             {
                 Span<byte> room = _listener == null && _userBuffer != 0 && V8.Bytes(_userBuffer, out var own) && !own.IsEmpty ? own : pooled.AsSpan(0, ReadSize);
-                if (Sys.Read(Fd, room, -1, wait: false).IsError(out var count, out var errno))
+                if (Receive(room).IsError(out var count, out var errno))
                 {
                     if (errno == Errno.EAGAIN)
                         return;
@@ -284,8 +299,26 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         }
     }
 
+    /// <summary>Reads.</summary>
+    protected virtual SysResult<int> Receive(Span<byte> room) => Sys.Read(Fd, room, -1, wait: false);
+
+    /// <summary>What was read is about to be handed over.</summary>
+    protected virtual void BeforeDelivery()
+    {
+    }
+
+    private SysResult<int> Send(ReadOnlySpan<byte> data, int sent) => sent >= 0 ? Sys.Net.SendDescriptor(Fd, data, sent) : Sys.Write(Fd, data, -1);
+
+    private void Forget(PendingWrite write)
+    {
+        if (write.Sent >= 0)
+            Sys.Close(write.Sent);
+        write.Sent = -1;
+    }
+
     private void Deliver(ReadOnlySpan<byte> data, int status)
     {
+        BeforeDelivery();
         if (_listener is { } listener)
         {
             listener.OnRead(data, status);
@@ -317,9 +350,10 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         _waitsToWrite = false;
         while (!IsClosing && _writes.TryPeek(out var write))
         {
-            var result = Sys.Write(Fd, write.Left, -1);
+            var result = Send(write.Left, write.Sent);
             if (result.Error == Errno.EAGAIN)
                 break;
+            Forget(write);
             if (result.Ok)
             {
                 write.Take(result.Value);
@@ -357,6 +391,9 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         private int _taken;
 
         public Action<Errno> Done { get; } = done;
+
+        /// <summary>A descriptor that goes along with the first byte, ours to close; -1 for none.</summary>
+        public int Sent { get; set; } = -1;
 
         public ReadOnlySpan<byte> Left => data.AsSpan(_taken);
 

@@ -154,9 +154,8 @@ internal static unsafe class StreamMethods
             info.ThrowTypeError("Second argument must be a buffer");
             return;
         }
-        if (RefusesHandle(info))
-            return;
-        Write(info, stream, bytes);
+        if (TakeHandle(info, out var sent))
+            Write(info, stream, bytes, sent);
     }
 
     private static void WriteAscii(CallInfo info) => WriteString(info, NodeEncoding.Latin1);
@@ -177,13 +176,13 @@ internal static unsafe class StreamMethods
             info.ThrowTypeError("The \"string\" argument must be of type string.");
             return;
         }
-        if (RefusesHandle(info))
+        if (!TakeHandle(info, out var sent))
             return;
         var size = MaxBytes(info[1], encoding);
         var pooled = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            Write(info, stream, pooled.AsSpan(0, BufferText.Write(info.Isolate, info[1], pooled.AsSpan(0, size), encoding)));
+            Write(info, stream, pooled.AsSpan(0, BufferText.Write(info.Isolate, info[1], pooled.AsSpan(0, size), encoding)), sent);
         }
         finally
         {
@@ -192,10 +191,16 @@ internal static unsafe class StreamMethods
     }
 
     // The result is 0 or libuv's error when it is over, else the request object, the caller's or one made here.
-    private static void Write(CallInfo info, IStreamBase stream, ReadOnlySpan<byte> data)
+    private static void Write(CallInfo info, IStreamBase stream, ReadOnlySpan<byte> data, int sent = -1)
     {
         var (realm, state) = (info.Realm, info.Realm.State<StreamState>());
-        var errno = stream.TryWrite(data, out var taken);
+        var carrier = sent >= 0 ? stream as StreamHandle : null;
+        if (sent >= 0 && carrier == null)
+        {
+            info.Return(Errors.ToUv(Errno.EINVAL));
+            return;
+        }
+        var errno = carrier != null ? carrier.TryWrite(data, out var taken, sent) : stream.TryWrite(data, out taken);
         if (errno != Errno.Success || taken == data.Length)
         {
             state.SetWritten(errno == Errno.Success ? data.Length : taken, isAsync: false, Errors.ToUv(errno));
@@ -208,7 +213,11 @@ internal static unsafe class StreamMethods
         if (wrapper == 0)
             return;
         using var trigger = new TriggerScope(realm, info.This);
-        stream.Enqueue(rest, new LoopRequest(realm, wrapper, "WRITEWRAP", "WriteWrap"));
+        var request = new LoopRequest(realm, wrapper, "WRITEWRAP", "WriteWrap");
+        if (carrier != null && taken == 0)
+            carrier.Enqueue(rest, request, sent);
+        else
+            stream.Enqueue(rest, request);
         state.SetWritten(data.Length, isAsync: true, 0);
         if (given)
             info.Return(0);
@@ -216,13 +225,20 @@ internal static unsafe class StreamMethods
             info.Return(wrapper);
     }
 
-    // Handles are not sent to other processes.
-    private static bool RefusesHandle(CallInfo info)
+    // The descriptor of the handle that goes along, -1 for none; false when it has none, which the call answers.
+    private static bool TakeHandle(CallInfo info, out int sent)
     {
+        sent = -1;
         if (!info.IsObject(2))
-            return false;
-        info.Return(Errors.ToUv(Errno.ENOSYS));
-        return true;
+            return true;
+        var state = info.Realm.State<StreamState>();
+        if (V8Api.FunctionTemplateHasInstance(state.StreamTemplate, info[2]) != 0)
+            sent = info.Realm.Unwrap<StreamHandle>(info[2])?.Fd ?? -1;
+        else if (state.UdpTemplate != 0 && V8Api.FunctionTemplateHasInstance(state.UdpTemplate, info[2]) != 0)
+            sent = info.Realm.Unwrap<UdpHandle>(info[2])?.Fd ?? -1;
+        if (sent < 0)
+            info.Return(Errors.ToUv(Errno.EBADF));
+        return sent >= 0;
     }
 
     private static bool HasRequest(CallInfo info) => info.IsNullish(0) || IsInstance(info, 0, info.Realm.State<StreamState>().WriteTemplate, "WriteWrap");

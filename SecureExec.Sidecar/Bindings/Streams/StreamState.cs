@@ -25,6 +25,8 @@ internal sealed unsafe class StreamState : ICarried
 
     public nint PipeTemplate { get; set; }
 
+    public nint UdpTemplate { get; set; }
+
     public nint PipeConnectTemplate { get; set; }
 
     /// <summary>Makes the page and puts it into the binding.</summary>
@@ -74,6 +76,7 @@ internal sealed unsafe class StreamState : ICarried
         TcpTemplate = carrier.Handle(TcpTemplate);
         TcpConnectTemplate = carrier.Handle(TcpConnectTemplate);
         PipeTemplate = carrier.Handle(PipeTemplate);
+        UdpTemplate = carrier.Handle(UdpTemplate);
         PipeConnectTemplate = carrier.Handle(PipeConnectTemplate);
     }
 }

@@ -11,7 +11,7 @@ internal static unsafe class UdpWrapBinding
 {
     public static void Define(BindingBuilder b)
     {
-        b.Class("UDP", HandleMethods.Add(b.NewClass("UDP", FsAsyncObject.FirstOwnField, &Construct))
+        b.Realm.State<StreamState>().UdpTemplate = b.Class("UDP", HandleMethods.Add(b.NewClass("UDP", FsAsyncObject.FirstOwnField, &Construct))
             .Method("open", &Open)
             .Method("bind", &Bind)
             .Method("bind6", &Bind6)
