@@ -16,5 +16,6 @@ internal static class Catalogue
         .. OutputMeasurements.All(options, node),
         .. OutboundMeasurements.All(options, node),
         .. InboundMeasurements.All(options, node),
+        .. ChildMeasurements.All(options, node),
     ];
 }

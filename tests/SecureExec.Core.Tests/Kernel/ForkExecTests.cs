@@ -64,7 +64,7 @@ public sealed class ForkExecTests : IDisposable
         GuestProcess child = Sys.Fork().Value;
         (int reader, int writer) = child.Sys.Pipe().Value;
         child.Sys.Close(reader);
-        if (ignored) child.Sys.SetSignalDisposition(Signal.SIGPIPE, SignalDisposition.Ignore);
+        child.Sys.SetSignalDisposition(Signal.SIGPIPE, ignored ? SignalDisposition.Ignore : SignalDisposition.Default);
         Assert.Equal(Errno.EPIPE, child.Sys.Write(writer, "x"u8, -1).Error);
         Assert.Equal(ignored ? null : Signal.SIGPIPE, child.TermSignal);
         Assert.Equal(ignored ? Errno.EPIPE : Errno.ESRCH, child.Sys.Write(writer, "x"u8, -1).Error);

@@ -46,8 +46,13 @@ internal sealed class TestKernel : IDisposable
             Fs = new ScopePolicy(fallback, [.. rules.Select(r => new PermissionRule(r.Mode, [r.Operation], [r.Path]))]),
         };
 
-    public GuestProcess NewProcess(ProcessConfig? config = null) =>
-        Kernel.CreateProcess(config ?? new ProcessConfig { Argv = ["node"] }).Value;
+    /// <summary>A process that ignores SIGPIPE, as each node does.</summary>
+    public GuestProcess NewProcess(ProcessConfig? config = null)
+    {
+        GuestProcess process = Kernel.CreateProcess(config ?? new ProcessConfig { Argv = ["node"] }).Value;
+        process.Sys.SetSignalDisposition(Signal.SIGPIPE, SignalDisposition.Ignore);
+        return process;
+    }
 
     public void Put(string path, string text) => Assert.Equal(Errno.Success, Host.WriteFile(path, Encoding.UTF8.GetBytes(text)).Error);
 
