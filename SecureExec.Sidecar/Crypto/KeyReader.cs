@@ -110,8 +110,7 @@ internal static class KeyReader
     }
 
     /// <summary>Whether the library says by this exception that it was given something wrong.</summary>
-    public static bool IsOfInput(Exception fault) => fault is IOException or ArgumentException or InvalidOperationException or ArithmeticException or FormatException or NotSupportedException
-        or GeneralSecurityException or CryptoException or NullReferenceException or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException or NotImplementedException;
+    public static bool IsOfInput(Exception fault) => fault is IOException or GeneralSecurityException or CryptoException or (SystemException and not OutOfMemoryException);
 
     private static bool IsPlainPkcs8(byte[] bytes) => Asn1Sequence.GetInstance(bytes)[0] is DerInteger;
 

@@ -9,7 +9,6 @@ internal static unsafe class CryptoBinding
     public static void Define(BindingBuilder b)
     {
         HashClasses.Define(b);
-        CipherClass.Define(b);
         SignClasses.Define(b);
         KeyObjectClass.Define(b);
         CryptoJobs.Define(b);
@@ -23,6 +22,7 @@ internal static unsafe class CryptoBinding
             .Function("secureHeapUsed", &Nothing)
             .Function("getOpenSSLSecLevelCrypto", &GetSecurityLevel)
             .Function("getCurves", &GetCurves)
+            .Function("getCiphers", &GetNone)
             .Function("getMacs", &GetNone)
             .Function("getCachedMacAliases", &GetNoAliases)
             .Function("getPqcKeyTypes", &GetNone)

@@ -32,6 +32,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     private nint _userBuffer, _lowerObject;
     private bool _counted = true, _wasDone, _ended, _failed, _destroyed, _waitsForProgram, _holdsOutput, _encryptedAhead, _pumping;
 
+    /// <summary>Makes one whose <see cref="Bytes"/> are counted in already.</summary>
     public TlsHandle(Realm realm, IStreamBase lower, nint lowerObject, TlsSettings settings, bool isServer, bool holdsOutput)
     {
         (_realm, _lower, Settings, _isServer, _holdsOutput) = (realm, lower, settings, isServer, holdsOutput);

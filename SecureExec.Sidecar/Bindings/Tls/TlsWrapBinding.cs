@@ -78,6 +78,11 @@ internal static unsafe class TlsWrapBinding
         var made = V8Api.FunctionNewInstance(V8Api.FunctionTemplateGetFunction(realm["tlsWrapTemplate"], realm.Context), realm.Context, 0, null);
         if (made == 0)
             return;
+        if (!realm.State<ExternalMemory>().Take(realm, TlsHandle.Bytes))
+        {
+            V8.ThrowRangeError(info.Isolate, "Failed to allocate memory", "ERR_MEMORY_ALLOCATION_FAILED");
+            return;
+        }
         var handle = new TlsHandle(realm, lower, info[0], settings, info.IsTrue(2), info.IsTrue(3));
         FsAsyncObject.Begin(realm, made, "TLSWRAP");
         V8Api.ObjectSetInternal(made, StreamHandle.OnReadField, V8.Undefined(info.Isolate));
