@@ -7,8 +7,7 @@ namespace SecureExec.Kernel;
 internal sealed class Caller
 {
     private readonly AuditLog _audit;
-    private volatile DirectoryInode _cwd;
-    private int _umask = 0x12;
+    private readonly FileContext _context;
 
     /// <summary>Makes the credentials of a process, or with null of the host.</summary>
     public Caller(GuestProcess? process, int uid, int gid, DirectoryInode cwd, FdTable fds, AuditLog audit)
@@ -18,13 +17,30 @@ internal sealed class Caller
         Gid = gid;
         OwnerUid = uid;
         OwnerGid = gid;
-        _cwd = cwd;
+        _context = new FileContext(cwd);
         Fds = fds;
         _audit = audit;
     }
 
+    private Caller(Caller process, ProcessThread thread)
+    {
+        Process = process.Process;
+        Thread = thread;
+        Uid = process.Uid;
+        Gid = process.Gid;
+        OwnerUid = process.OwnerUid;
+        OwnerGid = process.OwnerGid;
+        MaxPathBytes = process.MaxPathBytes;
+        Fds = process.Fds;
+        _context = process._context;
+        _audit = process._audit;
+    }
+
     /// <summary>The process; null for the host.</summary>
     public GuestProcess? Process { get; }
+
+    /// <summary>The thread of the process; null for the host.</summary>
+    public ProcessThread? Thread { get; }
 
     /// <summary>The process id; 0 for the host.</summary>
     public int Pid => Process?.Pid ?? 0;
@@ -50,22 +66,25 @@ internal sealed class Caller
     /// <summary>The host itself: the guest's policy does not bind.</summary>
     public bool IsHost => Process is null;
 
-    /// <summary>Working directory.</summary>
+    /// <summary>Working directory; all threads of a process have the same.</summary>
     public DirectoryInode Cwd
     {
-        get => _cwd;
-        set => _cwd = value;
+        get => _context.Cwd;
+        set => _context.Cwd = value;
     }
 
     /// <summary>Open files.</summary>
     public FdTable Fds { get; }
 
-    /// <summary>Mode bits that new files do not get; 022 at first.</summary>
+    /// <summary>Mode bits that new files do not get; 022 at first. All threads of a process have the same.</summary>
     public FileMode Umask
     {
-        get => (FileMode)Volatile.Read(ref _umask);
-        set => Volatile.Write(ref _umask, (int)value);
+        get => _context.Umask;
+        set => _context.Umask = value;
     }
+
+    /// <summary>The credentials of one thread of the process.</summary>
+    public Caller ForThread(ProcessThread thread) => new(this, thread);
 
     /// <summary>Notes that the policy denied something.</summary>
     public void NoteDenied(PermissionScope scope, string operation, string resource)

@@ -37,6 +37,7 @@ internal sealed class VirtualKernel : IDisposable
         _bytes = new Budget(config.Limits.MaxFilesystemBytes) { Watch = Watch("vm_filesystem_bytes", config.Limits.MaxFilesystemBytes) };
         _inodes = new Budget(config.Limits.MaxInodeCount) { Watch = Watch("vm_inodes", config.Limits.MaxInodeCount) };
         ToolCalls = new Budget(config.Limits.MaxHostFunctionCalls) { Watch = Watch("vm_host_function_calls", config.Limits.MaxHostFunctionCalls) };
+        Threads = new Budget(config.Limits.MaxThreads) { Watch = Watch("vm_threads", config.Limits.MaxThreads) };
         Watches = new WatchTable(config.Limits.MaxWatches);
         Net = new NetStack(config.Limits, config.Egress, config.TimeProvider, Watch) { ExemptPorts = config.LoopbackExemptPorts };
         Processes = new ProcessTable(config.Limits.MaxProcesses, Watch("vm_processes", config.Limits.MaxProcesses));
@@ -84,6 +85,9 @@ internal sealed class VirtualKernel : IDisposable
 
     /// <summary>Calls of host functions under way.</summary>
     internal Budget ToolCalls { get; }
+
+    /// <summary>Threads of all processes beside their main ones.</summary>
+    internal Budget Threads { get; }
 
     /// <summary>Locks of <c>flock(2)</c>.</summary>
     internal FileLockTable Locks { get; } = new();

@@ -21,6 +21,7 @@ internal static class LimitTable
         Int("maxResultBytes", "bytes", 1, GiB, l => l.MaxResultBytes, (l, v) => l with { MaxResultBytes = v }),
         Int("cpuCount", "processors", 1, 256, l => l.CpuCount, (l, v) => l with { CpuCount = v }),
         Int("maxProcesses", "processes", 1, 4096, l => l.MaxProcesses, (l, v) => l with { MaxProcesses = v }),
+        Int("maxThreads", "threads", 0, 4096, l => l.MaxThreads, (l, v) => l with { MaxThreads = v }),
         Int("maxOpenFds", "descriptors", 3, 65_536, l => l.MaxOpenFds, (l, v) => l with { MaxOpenFds = v }),
         Int("maxOpenFiles", "files", 3, 1_048_576, l => l.MaxOpenFiles, (l, v) => l with { MaxOpenFiles = v }),
         new("maxFilesystemBytes", "bytes", MiB, 64 * GiB, l => l.MaxFilesystemBytes, (l, v) => l with { MaxFilesystemBytes = v }),

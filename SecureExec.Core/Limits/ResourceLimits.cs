@@ -47,6 +47,9 @@ public sealed record ResourceLimits
     /// <summary>Live processes and zombies, without init. EAGAIN.</summary>
     public int MaxProcesses { get; init; } = 256;
 
+    /// <summary>Threads of the whole runtime at once beside the main threads of its processes: those of <c>worker_threads</c>. EAGAIN.</summary>
+    public int MaxThreads { get; init; } = 64;
+
     /// <summary>File descriptors of one process. EMFILE.</summary>
     public int MaxOpenFds { get; init; } = 256;
 

@@ -70,6 +70,13 @@ internal static unsafe class BindingTable
 
     public static bool Exists(string name) => Definitions.ContainsKey(name);
 
+    /// <summary>The binding's object as the library has it (a local), made if it has not been; 0: an exception is pending.</summary>
+    public static nint Require(Realm realm, string name)
+    {
+        var argument = V8.Str(realm.Isolate, name);
+        return V8Api.FunctionCall(realm["internalBinding"], realm.Isolate, realm.Context, V8.Undefined(realm.Isolate), 1, &argument);
+    }
+
     /// <summary>Lays the native parts of a binding over <paramref name="target"/>.</summary>
     public static void Define(Realm realm, string name, nint target)
     {

@@ -3,7 +3,7 @@ using SecureExec.Sidecar.Engine.Interop;
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
-/// What native objects of a process hold outside of V8's heap (counters of histograms, compressors, work on other threads), all together held to the process's
+/// What native objects of a thread hold outside of V8's heap (counters of histograms, compressors, work on other threads), all together held to its
 /// heap limit (<c>v8HeapLimitMb</c>).
 /// </summary>
 internal sealed class ExternalMemory
@@ -37,7 +37,8 @@ internal sealed class ExternalMemory
     /// <summary>Counts it out; V8 hears of it with the next call on the loop's thread. Any thread.</summary>
     public void Give(long bytes) => Interlocked.Add(ref _bytes, -bytes);
 
-    private void Tell(Realm realm)
+    /// <summary>Tells V8 what has changed. Loop's thread.</summary>
+    public void Tell(Realm realm)
     {
         // At the process's end the isolate may already be on its way: it then keeps no accounts.
         if (realm.Guest.Loop.Stopped)

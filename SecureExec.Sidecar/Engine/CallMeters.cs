@@ -30,5 +30,5 @@ internal sealed class CallMeters
     }
 
     private static Meter Now(GuestProcess process) => new(
-        Stopwatch.GetTimestamp(), process.CpuClock?.Invoke() ?? TimeSpan.Zero, process.Usage.Syscalls, process.Usage.BytesRead, process.Usage.BytesWritten);
+        Stopwatch.GetTimestamp(), process.Cpu, process.Usage.Syscalls, process.Usage.BytesRead, process.Usage.BytesWritten);
 }

@@ -32,4 +32,7 @@ internal enum EntryKind
 
     /// <summary>No program of its own: it stays and answers calls.</summary>
     Resident,
+
+    /// <summary>A thread of <c>worker_threads</c>: what it runs comes by its port.</summary>
+    Worker,
 }

@@ -16,7 +16,7 @@ internal sealed record GuestExit
     /// <summary>JSON of the last <c>__return</c>; null when there was none.</summary>
     public string? ValueJson { get; init; }
 
-    /// <summary>CPU time of the guest's thread.</summary>
+    /// <summary>CPU time of a process with all its threads, or of one worker thread.</summary>
     public TimeSpan Cpu { get; init; }
 
     public TimeSpan Wall { get; init; }

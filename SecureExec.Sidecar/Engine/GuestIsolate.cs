@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.ClearScript.V8;
 using Microsoft.ClearScript.V8.FastProxy;
@@ -14,18 +15,26 @@ internal sealed unsafe class GuestIsolate : IDisposable
     /// <summary>What a heap at its limit gets on top, once, so that termination can unwind; V8 ends the process without it, and when it is used up.</summary>
     private const nuint HeapSlack = 192 << 20;
 
+    /// <summary>MiB of heap that Node's library needs to boot.</summary>
+    private const int SmallestHeap = 16;
+
     private readonly V8Runtime _runtime;
+    private readonly ConcurrentQueue<Action> _interrupts = new();
     private readonly GCHandle _self;
     private nint _pointer, _methodTable;
 
     /// <param name="heapLimitBytes">Where the heap's limit callback strikes.</param>
+    /// <param name="limits">The limits of a worker thread; null: those of a process's main thread.</param>
     /// <param name="onHeapLimit">Called on the isolate's thread, inside V8's allocator: set flags only.</param>
-    public GuestIsolate(long heapLimitBytes, Action onHeapLimit)
+    public GuestIsolate(long heapLimitBytes, WorkerLimits? limits, Action onHeapLimit)
     {
         HeapLimitBytes = heapLimitBytes;
         OnHeapLimit = onHeapLimit;
-        var megabytes = (int)Math.Max(16, heapLimitBytes >> 20);
-        _runtime = new V8Runtime(new V8RuntimeConstraints { MaxOldSpaceSize = megabytes, MaxArrayBufferAllocation = (ulong)heapLimitBytes });
+        var megabytes = (int)Math.Max(SmallestHeap, heapLimitBytes >> 20);
+        var constraints = new V8RuntimeConstraints { MaxOldSpaceSize = megabytes, MaxArrayBufferAllocation = (ulong)heapLimitBytes };
+        if (limits != null)
+            constraints.MaxNewSpaceSize = (int)Math.Clamp(Math.Ceiling(limits.YoungGeneration), 1, megabytes);
+        _runtime = new V8Runtime(constraints);
         if (IsolateHook.Installed)
         {
             (_pointer, _methodTable) = IsolateHook.Taken;
@@ -41,6 +50,8 @@ internal sealed unsafe class GuestIsolate : IDisposable
         V8Api.SetManagedMethodTable(_methodTable);
         Lock = new IsolateLock(_pointer);
         _self = GCHandle.Alloc(this);
+        if (limits != null)
+            LimitStack(limits.StackBytes);
     }
 
     public nint Pointer => _pointer;
@@ -66,6 +77,13 @@ internal sealed unsafe class GuestIsolate : IDisposable
         V8Api.SetMicrotasksPolicy(isolate, explicitMicrotasks);
         V8Api.SetPromiseRejectCallback(isolate, (nint)(delegate* unmanaged<PromiseRejectMessage, void>)&PromiseRejections.OnReject);
         V8Api.SetPrepareStackTrace(isolate, (nint)(delegate* unmanaged<nint, nint, nint, nint>)&StackTraces.Prepare);
+    }
+
+    /// <summary>Runs work on the isolate's thread as soon as V8 checks for interrupts, while JavaScript runs or when it runs next; any thread.</summary>
+    public void Interrupt(Action work)
+    {
+        _interrupts.Enqueue(work);
+        V8Api.RequestInterrupt(_pointer, (nint)(delegate* unmanaged<nint, nint, void>)&OnInterrupt, GCHandle.ToIntPtr(_self));
     }
 
     /// <summary>Stops JavaScript on this isolate as soon as V8 checks; any thread.</summary>
@@ -94,6 +112,30 @@ internal sealed unsafe class GuestIsolate : IDisposable
         _pointer = V8Api.IsolateGetCurrent();
         _methodTable = V8Api.SetManagedMethodTable(0);
         V8Api.SetManagedMethodTable(_methodTable);
+    }
+
+    // From where the thread is now: what is on its stack already is little.
+    private void LimitStack(long bytes)
+    {
+        const long reserve = 192 << 10;
+        long here;
+        Lock.Enter();
+        V8Api.SetStackLimit(_pointer, (nuint)((nint)(&here) - (nint)Math.Max(bytes - reserve, reserve)));
+        Lock.Exit();
+    }
+
+    [UnmanagedCallersOnly]
+    private static void OnInterrupt(nint isolate, nint data)
+    {
+        try
+        {
+            if (GCHandle.FromIntPtr(data).Target is GuestIsolate self && self._interrupts.TryDequeue(out var work))
+                work();
+        }
+        catch (Exception e)
+        {
+            FunctionTable.Fault?.Invoke(nameof(GuestIsolate), e);
+        }
     }
 
     [UnmanagedCallersOnly]

@@ -18,6 +18,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         Hold(() => Callbacks.Run(_realm, StartProgram));
         var performance = _realm.State<PerformanceState>();
         performance.MarkLoop(PerformanceState.LoopStart);
+        guest.LoopStart = PerformanceState.Nanoseconds;
         while (!_loop.Stopped)
         {
             Spin();
@@ -71,9 +72,9 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         if (!_loop.Stopped && Immediates.Count > 0)
             RunImmediates();
         // Within one turn the heap bounds them; what a program still has when the loop turns is what it keeps.
-        _timers ??= new TimerCount(_realm, guest.Process!.Sys.Limits.MaxTimers);
+        _timers ??= new TimerCount(_realm, guest.Sys.Limits.MaxTimers);
         if (!_loop.Stopped && _timers.IsAboveLimit())
-            guest.Stop(GuestOutcome.TimerLimit, 134, null);
+            guest.Group.Main.Stop(GuestOutcome.TimerLimit, 134, null);
     }
 
     private void RunPosted(Action action)
@@ -131,8 +132,8 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             return;
         Call("prepareProgram", inputs, V8.Bool(iso, program.WantsValue), V8.Bool(iso, program.Kind is EntryKind.File or EntryKind.Check), tools);
         ApplyOptions();
-        TimeZones.Change(_realm, guest.Process!.Sys.Getenv("TZ") is { Ok: true, Value: var zone } ? zone : null);
-        if (_loop.Stopped)
+        TimeZones.Change(_realm, guest.Sys.Getenv("TZ") is { Ok: true, Value: var zone } ? zone : null);
+        if (_loop.Stopped || guest.Worker is { } worker && !WorkerBinding.Enter(_realm, worker))
             return;
         // The program's own execution has async id 1, caused by none.
         var hooks = _realm.State<AsyncHooks>();
@@ -149,6 +150,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         EntryKind.File when guest.HasOption("--test") => "internal/main/test_runner",
         EntryKind.File => "internal/main/run_main_module",
         EntryKind.StandardInput => "internal/main/eval_stdin",
+        EntryKind.Worker => "internal/main/worker_thread",
         _ => "internal/main/eval_string",
     };
 

@@ -2,18 +2,20 @@ using System.Diagnostics;
 using System.Text;
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Sidecar.Bindings;
 using SecureExec.Sidecar.Engine.Interop;
+using ProcessThread = SecureExec.Kernel.ProcessThread;
 
 namespace SecureExec.Sidecar.Engine;
 
 /// <summary>
-/// The V8 side of one guest process: a thread, an isolate with Node's library booted in it, an event loop. It is booted ahead
-/// of time, then started once with a kernel process and a program, and never used again.
+/// The V8 side of one guest process, or of one worker thread of it: a thread, an isolate with Node's library booted in it, an event loop. It is booted, ahead
+/// of time for a process, then started once with a program, and never used again.
 /// </summary>
 internal sealed class GuestThread : IDisposable
 {
     /// <summary>JavaScript may use 984 KiB as in Node; native frames between come on top.</summary>
-    private const int StackBytes = 16 << 20;
+    private const int StackBytes = 8 << 20;
 
     private const long LargeHeapBytes = 32 << 20;
     private const nuint LargeExternalBytes = 4 << 20; // a WebAssembly memory counts with what it uses and reserves 10 GiB
@@ -21,13 +23,17 @@ internal sealed class GuestThread : IDisposable
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _start = new(false, 0);
     private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim _ended = new(false, 0);
+    private readonly HashSet<GuestThread> _workers = [];
     private GuestIsolate? _isolate;
+    private ProcessThread? _task;
     private IGuestRunEvents? _events;
     private GuestOutcome _outcome = GuestOutcome.Exited;
     private int _exitCode;
     private Signal? _signal;
     private bool _abandoned;
     private bool _released;
+    private double _loopStart;
 
     private GuestThread(long heapLimitBytes)
     {
@@ -37,11 +43,31 @@ internal sealed class GuestThread : IDisposable
     }
 
     /// <summary>Begins to boot.</summary>
+    /// <exception cref="OutOfMemoryException">There is no memory for a thread.</exception>
     public static GuestThread Boot(long heapLimitBytes, Action<Realm>? atBoot = null)
     {
         var guest = new GuestThread(heapLimitBytes) { AtBoot = atBoot };
         new Thread(guest.Main, StackBytes) { IsBackground = true, Name = "guest" }.Start();
         return guest;
+    }
+
+    /// <summary>Starts a worker thread of this process, made by this thread, which waits for its end before its own. Loop's thread.</summary>
+    /// <exception cref="OutOfMemoryException">There is no memory for a thread.</exception>
+    public GuestThread StartWorker(WorkerStart start, GuestProgram program, IGuestRunEvents events)
+    {
+        var guest = new GuestThread(start.Limits.HeapBytes) { Worker = start };
+        var stack = Math.Min(start.Limits.StackBytes + StackBytes, int.MaxValue & ~0xffff);
+        new Thread(guest.Main, (int)stack) { IsBackground = true, Name = "guest worker" }.Start();
+        _workers.Add(guest);
+        guest.Start(start.Task, start.Group, program, events);
+        return guest;
+    }
+
+    /// <summary>Waits until a worker thread of this one is gone altogether: it has said so already. Loop's thread.</summary>
+    public void Join(GuestThread worker)
+    {
+        worker._ended.Wait();
+        _workers.Remove(worker);
     }
 
     /// <summary>The engine's side of a guest process that never runs: the library boots over it to become a start-up snapshot.</summary>
@@ -64,6 +90,28 @@ internal sealed class GuestThread : IDisposable
 
     /// <summary>The kernel's side. Null while the isolate only waits.</summary>
     public GuestProcess? Process { get; private set; }
+
+    /// <summary>The syscalls of this thread. Not while the isolate only waits.</summary>
+    public ProcessSyscalls Sys => _task!.Sys;
+
+    /// <inheritdoc cref="Sys"/>
+    public ProcessSyscalls? SysOrNull => _task?.Sys;
+
+    /// <summary>All threads of the process. Null while the isolate only waits.</summary>
+    public ThreadGroup Group { get; private set; } = null!;
+
+    /// <summary>What makes this a worker thread; null: the main thread of a process.</summary>
+    public WorkerStart? Worker { get; private init; }
+
+    /// <summary>When the event loop began, in monotonic nanoseconds; 0: not yet. Any thread.</summary>
+    public double LoopStart
+    {
+        get => Volatile.Read(ref _loopStart);
+        set => Volatile.Write(ref _loopStart, value);
+    }
+
+    /// <summary>CPU time of this thread so far; any thread.</summary>
+    public TimeSpan Cpu => _task?.CpuClock?.Invoke() ?? TimeSpan.Zero;
 
     /// <summary>What runs. Null while the isolate only waits.</summary>
     public GuestProgram? Program { get; private set; }
@@ -95,15 +143,17 @@ internal sealed class GuestThread : IDisposable
     /// <summary>Heap use and limit of the isolate now.</summary>
     public HeapStatistics HeapStatistics => _isolate!.HeapStatistics();
 
-    /// <summary>Starts the program. Once.</summary>
-    public void Start(GuestProcess process, GuestProgram program, IGuestRunEvents events)
+    /// <summary>Starts the program of a process. Once.</summary>
+    public void Start(GuestProcess process, GuestProgram program, IGuestRunEvents events) => Start(process.MainThread, new ThreadGroup(this), program, events);
+
+    private void Start(ProcessThread task, ThreadGroup group, GuestProgram program, IGuestRunEvents events)
     {
-        (Process, Program, _events) = (process, program, events);
-        Options = NodeOptions.Effective(program.ExecArgv, name => program.IsCommand || process.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
+        (_task, Process, Group, Program, _events) = (task, task.Process, group, program, events);
+        Options = NodeOptions.Effective(program.ExecArgv, name => program.IsCommand || task.Sys.Getenv(name).IsError(out var value, out _) ? null : value);
         _start.Set();
     }
 
-    /// <summary>Ends the process with a code of its own choosing: <c>process.reallyExit</c>, a fatal error. Guest's thread.</summary>
+    /// <summary>Ends the process, or the worker thread, with a code of its own choosing: <c>process.reallyExit</c>, a fatal error. Guest's thread.</summary>
     public void Exit(int code)
     {
         lock (_gate)
@@ -128,7 +178,18 @@ internal sealed class GuestThread : IDisposable
         }
     }
 
-    /// <summary>Stops the process from outside; any thread. The first reason counts.</summary>
+    /// <summary>Runs work with the isolate held as soon as JavaScript can be interrupted, or never; any thread. It must not run JavaScript.</summary>
+    public void Interrupt(Action<Realm> work)
+    {
+        lock (_gate)
+        {
+            if (_released || !_booted.Task.IsCompletedSuccessfully)
+                return;
+            _isolate!.Interrupt(() => work(Realm));
+        }
+    }
+
+    /// <summary>Stops the process, or the worker thread, from outside; any thread. The first reason counts.</summary>
     public void Stop(GuestOutcome outcome, int exitCode, Signal? signal)
     {
         lock (_gate)
@@ -141,7 +202,7 @@ internal sealed class GuestThread : IDisposable
         // The library's boot is not the guest's: it comes to its end, and the program then does not start.
         if (_booted.Task.IsCompleted)
             _isolate?.Terminate();
-        Process?.Interrupt(); // a synchronous read of standard input waits in the kernel, not in V8
+        _task?.Interrupt(); // a synchronous read of standard input waits in the kernel, not in V8
         Loop.Wake();
     }
 
@@ -162,7 +223,7 @@ internal sealed class GuestThread : IDisposable
     {
         try
         {
-            _isolate = new GuestIsolate(HeapLimitBytes, () => Stop(GuestOutcome.HeapLimit, 134, null));
+            _isolate = new GuestIsolate(HeapLimitBytes, Worker?.Limits, () => Stop(GuestOutcome.HeapLimit, 134, null));
             _isolate.Lock.Enter();
             GuestBoot.Boot(this, _isolate, realm => Realm = realm);
             TimeZones.Settle(Realm);
@@ -175,6 +236,7 @@ internal sealed class GuestThread : IDisposable
             _booted.TrySetException(e);
             _isolate?.Dispose();
             EndUnbooted(e);
+            _ended.Set();
             return;
         }
         _start.Wait();
@@ -183,6 +245,7 @@ internal sealed class GuestThread : IDisposable
         Release();
         Loop.Dispose();
         _start.Dispose();
+        _ended.Set();
     }
 
     // Who has started a process, or will, hears of its end all the same.
@@ -203,15 +266,16 @@ internal sealed class GuestThread : IDisposable
     {
         var clock = Stopwatch.StartNew();
         // What a program that this one replaced has used stays.
-        var past = Process!.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        var past = _task!.CpuClock?.Invoke() ?? TimeSpan.Zero;
         var cpu = ThreadClock.OfThisThread();
         long peak = 0;
         bool large = false;
         try
         {
             // Asked from other threads too, so by the clock of this thread, not of the caller.
-            Process!.CpuClock = () => past + cpu.Elapsed + Work.Cpu;
+            _task!.CpuClock = () => past + cpu.Elapsed + Work.Cpu;
             new GuestRunner(this, _isolate!).Run();
+            EndWorkers();
             _isolate!.Lock.Enter();
             HeapStatistics statistics = _isolate.HeapStatistics();
             peak = (long)statistics.UsedHeapSize;
@@ -225,9 +289,9 @@ internal sealed class GuestThread : IDisposable
             (_outcome, _exitCode) = (GuestOutcome.Crashed, 134);
         }
         var used = past + cpu.Elapsed;
-        Process!.CpuClock = () => used + Work.Cpu;
-        // A small heap is let go after the host has been told, a large one before: the next run needs the room.
-        if (large)
+        _task!.CpuClock = () => used + Work.Cpu;
+        // A small heap is let go after the host has been told, a large one before: the next run needs the room. What a worker thread had open is closed before its end is told.
+        if (large || Worker != null)
             Release();
         Report(used + Work.Cpu, clock.Elapsed, peak);
     }
@@ -237,16 +301,29 @@ internal sealed class GuestThread : IDisposable
         var exit = new GuestExit
         {
             Outcome = _outcome,
-            ExitCode = _exitCode & 0xff,
+            ExitCode = Worker != null ? _exitCode : _exitCode & 0xff,
             Signal = _signal,
             Error = Error,
             ValueJson = ValueJson,
-            Cpu = cpu,
+            Cpu = Worker != null ? cpu : Process!.Cpu,
             Wall = wall,
             PeakHeapBytes = peakHeapBytes,
         };
-        Process!.Exit(exit.ExitCode, exit.Signal);
+        if (Worker != null)
+            _task!.End();
+        else
+            Process!.Exit(exit.ExitCode, exit.Signal);
         _events!.OnExit(exit);
+    }
+
+    // Whatever runs in them, nothing of a thread's is left when it has ended.
+    private void EndWorkers()
+    {
+        foreach (var worker in _workers)
+            worker.Stop(GuestOutcome.Killed, 1, null);
+        foreach (var worker in _workers)
+            worker._ended.Wait();
+        _workers.Clear();
     }
 
     /// <summary>Lets go of the isolate, once. Whoever would stop the process finds it stopped.</summary>
@@ -254,9 +331,13 @@ internal sealed class GuestThread : IDisposable
     {
         if (_released)
             return;
-        _released = true;
         lock (_gate)
+        {
+            _released = true;
             Loop.Stopped = true;
+        }
+        if (Worker != null)
+            Realm.State<UnmanagedDescriptors>().CloseAll(this);
         Realm.Dispose();
         _isolate!.Dispose();
     }

@@ -82,6 +82,9 @@ internal static class NodeOptions
     /// <summary>The type of an option by its full name; null when Node has none of that name.</summary>
     public static NodeOptionType? TypeOf(string name) => Types.TryGetValue(name, out var type) ? type : null;
 
+    /// <summary>Whether <c>NODE_OPTIONS</c> may have it.</summary>
+    public static bool IsAllowedInVariable(string name) => AllowedInVariable.Contains(name);
+
     /// <summary>Whether the option is a switch: without a value, and with a <c>--no-</c> form.</summary>
     public static bool IsSwitch(string name) => TypeOf(name) is NodeOptionType.Boolean or NodeOptionType.V8;
 

@@ -36,14 +36,14 @@ internal sealed class NativeThread
     public static void Start(NativeMachine machine, GuestProcess process, NativeContext context, NativeMain main, IGuestRunEvents events)
     {
         var thread = new NativeThread(machine, process, events);
-        var past = process.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        var past = process.MainThread.CpuClock?.Invoke() ?? TimeSpan.Zero;
         new Thread(() => thread.Run(context, main, past), StackBytes) { IsBackground = true, Name = "program" }.Start();
     }
 
     private void Run(NativeContext context, NativeMain main, TimeSpan past)
     {
         var clock = ThreadClock.OfThisThread();
-        _process.CpuClock = () => past + clock.Elapsed;
+        _process.MainThread.CpuClock = () => past + clock.Elapsed;
         int? code = null;
         var outcome = GuestOutcome.Exited;
         while (code is null)
@@ -95,12 +95,12 @@ internal sealed class NativeThread
             Outcome = signal is null ? outcome : GuestOutcome.Killed,
             ExitCode = _process.ExitCode ?? code.Value,
             Signal = signal,
-            Cpu = _process.CpuClock?.Invoke() ?? TimeSpan.Zero,
+            Cpu = _process.MainThread.CpuClock?.Invoke() ?? TimeSpan.Zero,
             Wall = Stopwatch.GetElapsedTime(_start),
         });
     }
 
-    private void Freeze(TimeSpan used) => _process.CpuClock = () => used;
+    private void Freeze(TimeSpan used) => _process.MainThread.CpuClock = () => used;
 
     private void WriteError(string text) => _process.Sys.Write(2, System.Text.Encoding.UTF8.GetBytes(text), -1);
 

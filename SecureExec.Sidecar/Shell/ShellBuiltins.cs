@@ -143,7 +143,7 @@ internal static class ShellBuiltins
     private static int Times(ShellInterpreter shell, List<string> words)
     {
         static string Format(TimeSpan time) => $"{(int)time.TotalMinutes}m{time.TotalSeconds % 60:0.000000}s";
-        var own = Format(shell.Context.Process.CpuClock?.Invoke() ?? TimeSpan.Zero);
+        var own = Format(shell.Context.Process.Cpu);
         shell.Context.WriteAll(1, ShellText.Encode($"{own} {Format(TimeSpan.Zero)}\n{Format(TimeSpan.Zero)} {Format(TimeSpan.Zero)}\n"));
         return 0;
     }

@@ -96,7 +96,7 @@ internal static class ExecPath
         }
 
         Errno error = Errno.ENOENT;
-        foreach (string directory in (child.Process?.Environment.Get("PATH") ?? DefaultPath).Split(':'))
+        foreach (string directory in (child.Thread?.Environment.Get("PATH") ?? DefaultPath).Split(':'))
         {
             SysResult<Found> found = At(kernel, child, directory.Length == 0 ? $"./{file}" : $"{directory}/{file}");
             if (found.Ok)
@@ -162,7 +162,7 @@ internal static class ExecPath
     // env(1) with a command: -S, -i, -u NAME, NAME=VALUE.
     private static SysResult<string[]> EnvCommand(Caller child, IReadOnlyList<string> argv)
     {
-        ProcessEnvironment? environment = child.Process?.Environment;
+        ProcessEnvironment? environment = child.Thread?.Environment;
         var words = new LinkedList<string>(argv.Skip(1));
         while (words.First is { } first && environment is not null)
         {

@@ -12,17 +12,19 @@ internal sealed class GuestProcess
     private readonly Lock _lock = new();
     private readonly ProcessTable _table;
     private readonly Dictionary<Signal, SignalDisposition> _dispositions = [];
-    private readonly List<ManualResetEventSlim> _waits = [];
+    private readonly HashSet<ProcessThread> _threads = [];
     private Action<Signal>? _signalSink;
     private List<Action>? _exitWaiters;
     private volatile ProcessState _state;
     private volatile bool _ending;
-    private volatile bool _interrupted;
     private volatile bool _stopped;
     private int _ppid;
     private int? _exitCode;
     private Signal? _termSignal;
     private Signal? _fatal;
+    private SyscallDispatcher? _dispatcher;
+    private Budget? _threadBudget;
+    private TimeSpan _pastThreads;
 
     /// <summary>Made by <see cref="ProcessTable"/> only.</summary>
     internal GuestProcess(ProcessTable table, ProcessIdentity identity, ProcessEnvironment environment, DateTimeOffset startTime)
@@ -33,8 +35,8 @@ internal sealed class GuestProcess
         Pgid = identity.Pgid;
         Sid = identity.Sid;
         Argv = identity.Argv;
-        Environment = environment;
         StartTime = startTime;
+        MainThread = new ProcessThread(this, environment);
     }
 
     /// <summary>Process id.</summary>
@@ -119,8 +121,11 @@ internal sealed class GuestProcess
         }
     }
 
-    /// <summary>The syscalls of this process.</summary>
-    public ProcessSyscalls Sys { get; private set; } = null!;
+    /// <summary>The thread that the process began with.</summary>
+    public ProcessThread MainThread { get; }
+
+    /// <summary>The syscalls of its main thread.</summary>
+    public ProcessSyscalls Sys => MainThread.Sys;
 
     /// <summary>Calls of host functions that it waits for.</summary>
     public ToolCallSet ToolCalls { get; } = new();
@@ -128,8 +133,34 @@ internal sealed class GuestProcess
     /// <summary>What it has used.</summary>
     public ProcessUsage Usage { get; } = new();
 
-    /// <summary>CPU time so far; set by the engine.</summary>
-    public Func<TimeSpan>? CpuClock { get; set; }
+    /// <summary>CPU time of all its threads so far, ended ones included.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            ProcessThread[] threads;
+            TimeSpan past;
+            lock (_lock)
+            {
+                threads = [MainThread, .. _threads];
+                past = _pastThreads;
+            }
+
+            return threads.Aggregate(past, (sum, thread) => sum + (thread.CpuClock?.Invoke() ?? TimeSpan.Zero));
+        }
+    }
+
+    /// <summary>Threads at the moment, the main one included.</summary>
+    public int ThreadCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _threads.Count + 1;
+            }
+        }
+    }
 
     /// <summary>Told, on the ended child's thread, when a child has ended; the child stays a zombie until <see cref="ProcessSyscalls.Wait"/>.</summary>
     public Action<GuestProcess>? ChildExited { get; set; }
@@ -167,8 +198,12 @@ internal sealed class GuestProcess
     /// <summary>Credentials, working directory and descriptors.</summary>
     internal Caller Caller { get; private set; } = null!;
 
-    /// <summary>Environment variables.</summary>
-    internal ProcessEnvironment Environment { get; set; }
+    /// <summary>Environment variables of its main thread.</summary>
+    internal ProcessEnvironment Environment
+    {
+        get => MainThread.Environment;
+        set => MainThread.Environment = value;
+    }
 
     /// <summary>Sends a signal from the host or the kernel. With <paramref name="force"/> the guest's own disposition does not count. Nothing happens
     /// when the process has ended.</summary>
@@ -202,10 +237,14 @@ internal sealed class GuestProcess
                 _fatal = signal;
                 _ending = true;
                 _stopped = false;
-                WakeWaits();
             }
 
             sink = _signalSink;
+        }
+
+        if (fatal)
+        {
+            WakeThreads();
         }
 
         if (sink is not null)
@@ -218,17 +257,9 @@ internal sealed class GuestProcess
         }
     }
 
-    /// <summary>From now on no syscall of the process waits: reads that wait, now or later, answer EINTR. For an engine that stops the guest for a
+    /// <summary>From now on no syscall of its main thread waits. For an engine that stops the guest for a
     /// reason of its own (a timeout, a heap limit) before it calls <see cref="Exit"/>; all other calls still work.</summary>
-    public void Interrupt()
-    {
-        lock (_lock)
-        {
-            _interrupted = true;
-            _stopped = false;
-            WakeWaits();
-        }
-    }
+    public void Interrupt() => MainThread.Interrupt();
 
     /// <summary>What the process does with a signal now.</summary>
     public SignalDisposition GetDisposition(Signal signal)
@@ -257,9 +288,9 @@ internal sealed class GuestProcess
             _termSignal = signal;
             _exitCode = signal is { } number ? 128 + (int)number : code & 0xFF;
             _state = ProcessState.Zombie;
-            WakeWaits();
         }
 
+        WakeThreads();
         Job.Remove(this);
         Caller.Fds.CloseAll();
         ToolCalls.Close();
@@ -303,8 +334,49 @@ internal sealed class GuestProcess
 
     internal void Attach(Caller caller, SyscallDispatcher dispatcher)
     {
-        Caller = caller;
-        Sys = new ProcessSyscalls(dispatcher, caller);
+        Caller = caller.ForThread(MainThread);
+        _dispatcher = dispatcher;
+        MainThread.Attach(new ProcessSyscalls(dispatcher, Caller));
+    }
+
+    /// <summary>Makes a further thread, counted in <paramref name="budget"/> until it ends. EAGAIN, ESRCH.</summary>
+    internal SysResult<ProcessThread> AddThread(ProcessEnvironment environment, Budget budget)
+    {
+        if (!budget.TryCharge(1))
+        {
+            return Errno.EAGAIN;
+        }
+
+        var thread = new ProcessThread(this, environment);
+        thread.Attach(new ProcessSyscalls(_dispatcher!, Caller.ForThread(thread)));
+        lock (_lock)
+        {
+            if (!_ending)
+            {
+                _threads.Add(thread);
+                _threadBudget = budget;
+                return thread;
+            }
+        }
+
+        budget.Release(1);
+        return Errno.ESRCH;
+    }
+
+    /// <summary>A further thread has ended.</summary>
+    internal void Forget(ProcessThread thread)
+    {
+        lock (_lock)
+        {
+            if (!_threads.Remove(thread))
+            {
+                return;
+            }
+
+            _pastThreads += thread.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        }
+
+        _threadBudget!.Release(1);
     }
 
     internal void SetDisposition(Signal signal, SignalDisposition disposition)
@@ -312,70 +384,6 @@ internal sealed class GuestProcess
         lock (_lock)
         {
             _dispositions[signal] = disposition;
-        }
-    }
-
-    /// <summary>Blocks until the description has data or an end. EINTR when the process is being ended or was interrupted, EAGAIN after
-    /// <paramref name="milliseconds"/>.</summary>
-    internal Errno WaitReadable(FileDescription description, int milliseconds) =>
-        Wait(description.NotifyReadable, description.CancelNotify, milliseconds);
-
-    /// <summary>The same until it takes more.</summary>
-    internal Errno WaitWritable(FileDescription description, int milliseconds) =>
-        Wait(description.NotifyWritable, description.CancelNotify, milliseconds);
-
-    /// <summary>Blocks until what <paramref name="register"/> was given is called; not at all when it answers false. EINTR, EAGAIN as above.</summary>
-    internal Errno Wait(Func<Action, bool> register, Action<Action> cancel, int milliseconds)
-    {
-        bool inTime = true;
-        // Not disposed: a late callback may still set it, and without a wait handle it holds nothing.
-        var gate = new ManualResetEventSlim(false);
-        Action wake = gate.Set;
-        lock (_lock)
-        {
-            if (_ending || _interrupted)
-            {
-                return Errno.EINTR;
-            }
-
-            _waits.Add(gate);
-        }
-
-        if (register(wake))
-        {
-            inTime = gate.Wait(milliseconds);
-            cancel(wake);
-        }
-
-        lock (_lock)
-        {
-            _waits.Remove(gate);
-        }
-
-        return _ending || _interrupted ? Errno.EINTR : inTime ? Errno.Success : Errno.EAGAIN;
-    }
-
-    /// <summary>While the process is stopped (SIGSTOP and its like), waits until it goes on or ends. A stopped process makes no system call; what it only computes goes on.</summary>
-    internal void WaitWhileStopped()
-    {
-        while (_stopped)
-        {
-            var gate = new ManualResetEventSlim(false);
-            lock (_lock)
-            {
-                if (!_stopped)
-                {
-                    return;
-                }
-
-                _waits.Add(gate);
-            }
-
-            gate.Wait();
-            lock (_lock)
-            {
-                _waits.Remove(gate);
-            }
         }
     }
 
@@ -421,7 +429,7 @@ internal sealed class GuestProcess
         StartTime,
         ExitCode,
         TermSignal,
-        CpuClock?.Invoke() ?? TimeSpan.Zero,
+        Cpu,
         Usage.Syscalls,
         Caller.Fds.Count);
 
@@ -431,19 +439,23 @@ internal sealed class GuestProcess
     {
         lock (_lock)
         {
-            if (_stopped)
-            {
-                _stopped = false;
-                WakeWaits();
-            }
+            _stopped = false;
         }
+
+        WakeThreads();
     }
 
-    private void WakeWaits()
+    private void WakeThreads()
     {
-        foreach (ManualResetEventSlim wait in _waits)
+        ProcessThread[] threads;
+        lock (_lock)
         {
-            wait.Set();
+            threads = [MainThread, .. _threads];
+        }
+
+        foreach (ProcessThread thread in threads)
+        {
+            thread.Wake();
         }
     }
 }

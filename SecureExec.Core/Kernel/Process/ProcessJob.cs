@@ -24,7 +24,7 @@ internal sealed class ProcessJob
                 past = _past;
             }
 
-            return members.Aggregate(past, (sum, member) => sum + (member.CpuClock?.Invoke() ?? TimeSpan.Zero));
+            return members.Aggregate(past, (sum, member) => sum + member.Cpu);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class ProcessJob
         {
             if (_members.Remove(process))
             {
-                _past += process.CpuClock?.Invoke() ?? TimeSpan.Zero;
+                _past += process.Cpu;
             }
         }
     }

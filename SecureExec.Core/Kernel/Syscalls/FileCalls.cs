@@ -133,9 +133,9 @@ internal readonly ref struct ReadCall(int fd, Span<byte> buffer, long position, 
 
         Span<byte> room = _buffer[..Math.Min(_buffer.Length, kernel.Config.Limits.MaxPreadBytes)];
         SysResult<int> read = description.Read(room, position);
-        while (read.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Process is { } process)
+        while (read.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Thread is { } thread)
         {
-            if (process.WaitReadable(description, kernel.Config.Limits.MaxBlockingReadMs) is not Errno.Success and var errno)
+            if (thread.WaitReadable(description, kernel.Config.Limits.MaxBlockingReadMs) is not Errno.Success and var errno)
             {
                 return errno;
             }
@@ -173,9 +173,9 @@ internal readonly ref struct WriteCall(int fd, ReadOnlySpan<byte> data, long pos
 
         ReadOnlySpan<byte> part = _data[..Math.Min(_data.Length, kernel.Config.Limits.MaxFdWriteBytes)];
         SysResult<int> written = description.Write(part, position);
-        while (written.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Process is { } process)
+        while (written.Error == Errno.EAGAIN && wait && (description.Flags & OpenFlags.O_NONBLOCK) == 0 && caller.Thread is { } thread)
         {
-            if (process.WaitWritable(description, kernel.Config.Limits.MaxBlockingReadMs) is not Errno.Success and var errno)
+            if (thread.WaitWritable(description, kernel.Config.Limits.MaxBlockingReadMs) is not Errno.Success and var errno)
             {
                 return errno;
             }

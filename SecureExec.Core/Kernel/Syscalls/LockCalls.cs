@@ -24,13 +24,13 @@ internal readonly struct FlockCall(int fd, LockOperation operation) : ISyscall<U
                 return SysResult.Done;
             case LockOperation.LOCK_SH:
             case LockOperation.LOCK_EX:
-                return Take(locks, description, (operation & LockOperation.LOCK_EX) != 0, waits ? caller.Process : null);
+                return Take(locks, description, (operation & LockOperation.LOCK_EX) != 0, waits ? caller.Thread : null);
             default:
                 return Errno.EINVAL;
         }
     }
 
-    private static SysResult<Unit> Take(FileLockTable locks, FileDescription description, bool exclusive, GuestProcess? waiting)
+    private static SysResult<Unit> Take(FileLockTable locks, FileDescription description, bool exclusive, ProcessThread? waiting)
     {
         while (true)
         {

@@ -79,7 +79,7 @@ internal readonly struct GetenvCall(string name) : ISyscall<string>
 
     public SysResult<string> Execute(VirtualKernel kernel, Caller caller)
     {
-        if (caller.Process?.Environment.Get(name) is not { } value)
+        if (caller.Thread?.Environment.Get(name) is not { } value)
         {
             return Errno.ENOENT;
         }
@@ -103,7 +103,7 @@ internal readonly struct SetenvCall(string name, string value) : ISyscall<Unit>
         Errno errno = kernel.Policy.Check(PermissionScope.Env, "write", name, caller);
         if (errno == Errno.Success)
         {
-            errno = caller.Process?.Environment.Set(name, value) ?? Errno.ESRCH;
+            errno = caller.Thread?.Environment.Set(name, value) ?? Errno.ESRCH;
         }
 
         return errno != Errno.Success ? errno : SysResult.Done;
@@ -128,7 +128,7 @@ internal readonly struct UnsetenvCall(string name) : ISyscall<Unit>
             return errno;
         }
 
-        caller.Process?.Environment.Unset(name);
+        caller.Thread?.Environment.Unset(name);
         return SysResult.Done;
     }
 }
@@ -140,7 +140,7 @@ internal readonly struct ListEnvCall : ISyscall<IReadOnlyList<KeyValuePair<strin
 
     public SysResult<IReadOnlyList<KeyValuePair<string, string>>> Execute(VirtualKernel kernel, Caller caller)
     {
-        IReadOnlyList<KeyValuePair<string, string>> all = caller.Process?.Environment.List() ?? [];
+        IReadOnlyList<KeyValuePair<string, string>> all = caller.Thread?.Environment.List() ?? [];
         PolicyEngine policy = kernel.Policy;
         return SysResult.From<IReadOnlyList<KeyValuePair<string, string>>>(
             [.. all.Where(pair => policy.Allows(PermissionScope.Env, "read", pair.Key))]);

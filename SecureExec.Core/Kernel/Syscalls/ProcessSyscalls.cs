@@ -210,6 +210,9 @@ internal sealed class ProcessSyscalls
     /// <summary><c>pipe</c>: reader and writer. EMFILE, ENFILE.</summary>
     public SysResult<(int Reader, int Writer)> Pipe() => _dispatcher.Run<PipeCall, (int Reader, int Writer)>(_caller, default);
 
+    /// <summary>Makes a further thread of this process, which the caller ends. EAGAIN, E2BIG, EINVAL.</summary>
+    public SysResult<ProcessThread> Clone(ThreadConfig config) => _dispatcher.Run<CloneCall, ProcessThread>(_caller, new CloneCall(config));
+
     /// <summary>Two connected streams. EMFILE, ENFILE.</summary>
     public SysResult<(int First, int Second)> SocketPair() => _dispatcher.Run<SocketPairCall, (int First, int Second)>(_caller, default);
 

@@ -30,7 +30,7 @@ internal readonly struct SpawnCall(SpawnConfig config) : ISyscall<int>
         var made = new ProcessConfig
         {
             Argv = config.Argv,
-            Env = config.Env ?? parent.Environment.List().ToDictionary(StringComparer.Ordinal),
+            Env = config.Env ?? caller.Thread!.Environment.List().ToDictionary(StringComparer.Ordinal),
             Ppid = parent.Pid,
             Uid = config.Uid,
             Gid = config.Gid,
@@ -131,7 +131,7 @@ internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)>
 
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
     {
-        if (caller.Process is not { } process)
+        if (caller.Thread is not { } thread)
         {
             return Errno.EINVAL;
         }
@@ -177,7 +177,7 @@ internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)>
             return all;
         }
 
-        Errno errno = process.Wait(Register, Cancel, milliseconds);
+        Errno errno = thread.Wait(Register, Cancel, milliseconds);
         return errno == Errno.Success ? SysResult.Done : errno;
     }
 }

@@ -50,6 +50,7 @@ internal enum Syscall
     Spawn,
     Fork,
     Exec,
+    Clone,
     Pipe,
     SocketPair,
     Socket,

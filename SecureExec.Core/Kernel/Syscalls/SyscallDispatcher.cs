@@ -74,7 +74,7 @@ internal sealed class SyscallDispatcher
         long made = process.Usage.CountSyscall(kind);
         if (process.IsStopped)
         {
-            process.WaitWhileStopped();
+            caller.Thread!.WaitWhileStopped();
         }
 
         if (process.IsEnding)

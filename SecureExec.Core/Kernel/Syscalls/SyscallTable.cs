@@ -55,6 +55,7 @@ internal static class SyscallTable
         Partial(Fork, "fork", "for the shell and its like, which are part of the machine"),
         Partial(Exec, "execve", "for the shell and its like, which are part of the machine"),
         Full(Pipe, "pipe"),
+        Partial(Clone, "clone", "threads of the calling process (CLONE_THREAD): `worker_threads`"),
         Partial(SocketPair, "socketpair", "streams of AF_UNIX"),
         Partial(Socket, "socket", "TCP and UDP over IPv4 and IPv6, streams of AF_UNIX; always non-blocking"),
         Partial(Connect, "connect", "inside the machine; elsewhere through the host, if the policy permits"),

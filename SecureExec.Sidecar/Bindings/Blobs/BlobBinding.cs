@@ -43,12 +43,12 @@ internal static unsafe class BlobBinding
         {
             if (V8.IsSmi(source))
                 continue;
-            if (V8Api.IsArrayBufferView(source) != 0)
-                data.Add(new BlobPart(new BlobBuffer(info.Isolate, V8Api.ViewBuffer(source)), null, (long)V8Api.ViewByteOffset(source), (long)V8Api.ViewByteLength(source)));
+            if (V8Api.IsArrayBufferView(source) != 0 && V8Api.ViewByteLength(source) > 0)
+                data.Add(new BlobPart(new BlobBuffer(V8Api.ViewBuffer(source)), null, (long)V8Api.ViewByteOffset(source), (long)V8Api.ViewByteLength(source)));
             else if (Unwrap(info.Realm, source) is { } blob)
                 data.Add(blob, 0, long.MaxValue);
         }
-        info.Return(New(info.Realm, info.Realm.State<State>().Blob, data));
+        info.Return(NativeWrappers.New(info.Realm, info.Realm.State<State>().Blob, data));
     }
 
     // (path): [handle, length], or nothing when what is there cannot be read
@@ -66,7 +66,7 @@ internal static unsafe class BlobBinding
             return;
         var data = new BlobData();
         data.Add(new BlobPart(null, new BlobFile(GuestPaths.Absolute(sys, path), stat.Size, stat.Mtime), 0, stat.Size));
-        var handle = New(realm, realm.State<State>().Blob, data);
+        var handle = NativeWrappers.New(realm, realm.State<State>().Blob, data);
         if (handle != 0)
             info.Return(V8.Array(info.Isolate, [handle, V8.Number(info.Isolate, stat.Size)]));
     }
@@ -99,7 +99,7 @@ internal static unsafe class BlobBinding
     private static void GetReader(CallInfo info)
     {
         if (info.Realm.Unwrap<BlobData>(info.This) is { } blob)
-            info.Return(New(info.Realm, info.Realm.State<State>().Reader, new BlobReader(info.Realm, blob)));
+            info.Return(NativeWrappers.New(info.Realm, info.Realm.State<State>().Reader, new BlobReader(info.Realm, blob)));
     }
 
     // (start, end)
@@ -109,7 +109,7 @@ internal static unsafe class BlobBinding
             return;
         var slice = new BlobData();
         slice.Add(blob, (long)Math.Clamp(start, 0, long.MaxValue), (long)Math.Clamp(end, 0, long.MaxValue));
-        info.Return(New(info.Realm, info.Realm.State<State>().Blob, slice));
+        info.Return(NativeWrappers.New(info.Realm, info.Realm.State<State>().Blob, slice));
     }
 
     // (callback)
@@ -157,12 +157,11 @@ internal static unsafe class BlobBinding
     private static BlobData? Unwrap(Realm realm, nint value) =>
         !V8.IsSmi(value) && V8Api.FunctionTemplateHasInstance(realm.State<State>().Blob, value) != 0 ? realm.Unwrap<BlobData>(value) : null;
 
-    private static nint New(Realm realm, nint template, object native)
+    /// <summary>A handle (a local) over what a message brought; 0: an exception is pending.</summary>
+    public static nint NewObject(Realm realm, BlobData data)
     {
-        var instance = V8Api.ObjectTemplateNewInstance(V8Api.FunctionTemplateInstance(template), realm.Context);
-        if (instance != 0)
-            realm.Wrap(instance, native);
-        return instance;
+        BindingTable.Require(realm, "blob");
+        return NativeWrappers.New(realm, realm.State<State>().Blob, data);
     }
 
     private sealed class State : ICarried

@@ -3,23 +3,33 @@ using SecureExec.Sidecar.Engine.Interop;
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
-/// Bytes that blobs share: an ArrayBuffer of the isolate, so that the memory counts as the guest's. The holder count frees it. Isolate's thread.
+/// Bytes that blobs share, also in several isolates: the memory of an ArrayBuffer, so that it counts as the guest's. The holder count frees it. Safe from any thread.
 /// </summary>
-internal sealed class BlobBuffer(nint isolate, nint buffer)
+internal sealed unsafe class BlobBuffer
 {
-    private nint _slot = V8.Global(isolate, buffer);
+    private readonly SharedPointer _store;
     private int _holders;
 
-    /// <summary>All of it, in place; empty after the last holder left.</summary>
-    public Span<byte> Bytes => _slot != 0 && V8.Bytes(_slot, out var bytes) ? bytes : [];
+    /// <param name="buffer">The buffer (a local).</param>
+    public BlobBuffer(nint buffer)
+    {
+        SharedPointer store;
+        V8Api.ArrayBufferStore((nint)(&store), buffer);
+        _store = store;
+    }
 
-    public void Hold() => _holders++;
+    /// <summary>A stretch of it, in place, while there is a holder.</summary>
+    public ReadOnlySpan<byte> Slice(long offset, int length)
+    {
+        var bytes = (long)V8Api.BackingStoreLength(_store.Pointer);
+        return offset < 0 || length < 0 || offset + length > bytes ? [] : new ReadOnlySpan<byte>((byte*)V8Api.BackingStoreData(_store.Pointer) + offset, length);
+    }
+
+    public void Hold() => Interlocked.Increment(ref _holders);
 
     public void Release()
     {
-        if (--_holders > 0 || _slot == 0)
-            return;
-        V8Api.DisposeGlobal(_slot);
-        _slot = 0;
+        if (Interlocked.Decrement(ref _holders) == 0)
+            _store.Release();
     }
 }

@@ -1,6 +1,8 @@
+using SecureExec.Sidecar.Engine.Interop;
+
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary>What a <c>Blob</c> handle stands for: parts in order, shared with the blobs it was made from.</summary>
+/// <summary>What a <c>Blob</c> handle stands for: parts in order, shared with the blobs it was made from. Complete before another thread sees it.</summary>
 internal sealed class BlobData : IDisposable, ISharedHandle
 {
     private readonly List<BlobPart> _parts = [];
@@ -27,6 +29,16 @@ internal sealed class BlobData : IDisposable, ISharedHandle
             position += part.Length;
         }
     }
+
+    public ISharedHandle Share()
+    {
+        var copy = new BlobData();
+        foreach (var part in _parts)
+            copy.Add(part);
+        return copy;
+    }
+
+    public nint NewObject(Realm realm) => BlobBinding.NewObject(realm, this);
 
     public void Dispose()
     {

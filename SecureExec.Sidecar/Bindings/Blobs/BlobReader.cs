@@ -25,7 +25,7 @@ internal sealed class BlobReader(Realm realm, BlobData blob) : IDisposable
         if (part.File == null)
         {
             _part++;
-            return Call(callback, Continue, V8.ArrayBuffer(realm.Isolate, part.Memory!.Bytes.Slice((int)part.Offset, (int)part.Length)));
+            return Call(callback, Continue, V8.ArrayBuffer(realm.Isolate, part.Memory!.Slice(part.Offset, (int)part.Length)));
         }
         PullFile(part, V8.Global(realm.Isolate, callback));
         return true;

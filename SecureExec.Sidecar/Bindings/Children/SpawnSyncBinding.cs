@@ -22,7 +22,7 @@ internal static unsafe class SpawnSyncBinding
         if (SpawnOptions.Read(info, info[0]) is not { } config)
             return;
         var signal = (int)(SpawnOptions.Number(info, info[0], "killSignal") ?? 0);
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         var run = new SyncSpawn(sys)
         {
             TimeoutMs = SpawnOptions.Number(info, info[0], "timeout") ?? 0,
@@ -43,7 +43,7 @@ internal static unsafe class SpawnSyncBinding
 
     private static Errno Streams(CallInfo info, SyncSpawn run, List<int> fds, List<int> childEnds)
     {
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         if (SpawnOptions.Items(info, V8.Get(info.Isolate, info.Context, info[0], "stdio")) is not { } items)
             return Errno.EINVAL;
         foreach (var item in items)

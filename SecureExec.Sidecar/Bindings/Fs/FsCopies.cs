@@ -22,7 +22,7 @@ internal static unsafe class FsCopies
     {
         if (!FsArgs.Path(info, 0, out var source) || !FsArgs.Path(info, 1, out var destination))
             return;
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         var (dereference, recursive) = (info.IsTrue(2), info.IsTrue(3));
         // Node's native check follows the source exactly when the copy does not.
         if (sys.Stat(source, followSymlinks: !dereference).IsError(out var from, out var errno))
@@ -87,7 +87,7 @@ internal static unsafe class FsCopies
     {
         if (!FsArgs.Path(info, 0, out var source) || !FsArgs.Path(info, 1, out var destination) || !FsArgs.SmallMode(info, 2, out var mode))
             return;
-        var (realm, sys) = (info.Realm, info.Realm.Guest.Process!.Sys);
+        var (realm, sys) = (info.Realm, info.Realm.Guest.Sys);
         var errno = sys.Unlink(destination).Error;
         if (errno != Errno.Success)
         {
@@ -109,7 +109,7 @@ internal static unsafe class FsCopies
         if (!FsArgs.Path(info, 0, out var source) || !FsArgs.Path(info, 1, out var destination))
             return;
         var options = new FsCopyOptions(info.IsTrue(2), info.IsTrue(3), info.IsTrue(4), info.IsTrue(5), info.IsTrue(6), Fresh: false, CopyFileFlags.None);
-        if (new FsTreeCopy(info.Realm.Guest.Process!.Sys, options).Run(source, destination) is { } error)
+        if (new FsTreeCopy(info.Realm.Guest.Sys, options).Run(source, destination) is { } error)
             V8Api.ThrowException(info.Isolate, error.ToLocal(info.Realm));
     }
 
@@ -138,7 +138,7 @@ internal static unsafe class FsCopies
         var bits = V8.SmiValue(V8Api.ObjectGetInternal(info.This, Options));
         var options = new FsCopyOptions((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0, Fresh: true, (CopyFileFlags)(bits >> 5));
         var (source, destination) = (V8.Text(info.Isolate, stored), V8.Text(info.Isolate, V8Api.ObjectGetInternal(info.This, Destination)));
-        var error = new FsTreeCopy(info.Realm.Guest.Process!.Sys, options).Run(source, destination);
+        var error = new FsTreeCopy(info.Realm.Guest.Sys, options).Run(source, destination);
         FsJobs.PostDone(info.Realm, info.This, realm => error switch
         {
             null => [V8.Null(realm.Isolate)],

@@ -34,7 +34,7 @@ internal static unsafe class FsDirBinding
 
     private static void Open(CallInfo info, string path, int req, string? shown)
     {
-        var error = info.Realm.Guest.Process!.Sys.ReadDir(path).IsError(out var entries, out var errno);
+        var error = info.Realm.Guest.Sys.ReadDir(path).IsError(out var entries, out var errno);
         FsReply.Send(info, req, error ? errno : Errno.Success, "opendir", shown, null, error ? null : (realm, _) => Create(realm, new FsDirectory(entries!)));
     }
 

@@ -32,7 +32,7 @@ internal static unsafe class FsDirectories
     {
         if (!FsArgs.Path(info, 0, out var path) || !FsArgs.Int(info, 1, out var mode))
             return;
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         if (!info.IsTrue(2))
         {
             FsReply.Send(info, 3, sys.Mkdir(path, mode).Error, "mkdir", path);
@@ -46,7 +46,7 @@ internal static unsafe class FsDirectories
     private static void Rmdir(CallInfo info)
     {
         if (FsArgs.Path(info, 0, out var path))
-            FsReply.Send(info, 1, info.Realm.Guest.Process!.Sys.Rmdir(path).Error, "rmdir", path);
+            FsReply.Send(info, 1, info.Realm.Guest.Sys.Rmdir(path).Error, "rmdir", path);
     }
 
     // (path, encoding, withFileTypes, request)
@@ -55,7 +55,7 @@ internal static unsafe class FsDirectories
         if (!FsArgs.Path(info, 0, out var path))
             return;
         var (encoding, withTypes) = (FsArgs.Encoding(info, 1), info.IsTrue(2));
-        var errno = FsTree.Scan(info.Realm.Guest.Process!.Sys, path, out var entries);
+        var errno = FsTree.Scan(info.Realm.Guest.Sys, path, out var entries);
         FsReply.Send(info, 3, errno, "scandir", path, null, (realm, _) =>
         {
             var names = Names(realm, entries, encoding);
@@ -69,7 +69,7 @@ internal static unsafe class FsDirectories
         if (!FsArgs.Path(info, 0, out var path))
             return;
         var (encoding, withTypes) = (FsArgs.Encoding(info, 1), info.IsTrue(2));
-        var walk = new FsRecursiveScan(info.Realm.Guest.Process!.Sys, path);
+        var walk = new FsRecursiveScan(info.Realm.Guest.Sys, path);
         var errno = walk.Run(out var failed);
         FsReply.Send(info, 3, errno, "scandir", failed, null, (realm, _) => walk.Value(realm, encoding, withTypes));
     }

@@ -5,7 +5,7 @@ using SecureExec.Sidecar.Engine.Interop;
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>The descriptor behind a <c>FileHandle</c> of <c>fs.promises</c>.</summary>
-internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposable
+internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposable, ITransferableHandle
 {
     /// <summary>The descriptor; -1 once closed or released.</summary>
     public int Fd { get; private set; } = fd;
@@ -21,8 +21,13 @@ internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposab
         return released;
     }
 
+    public bool CanTransfer => Fd >= 0 && Closing == 0;
+
+    public IHostTransfer Transfer() =>
+        new DescriptorTransfer(realm.Guest.Process!, Release(), (receiver, fd) => FsFileHandleClass.Create(receiver, fd, path));
+
     /// <summary>Closes the descriptor at once.</summary>
-    public Errno Close() => Fd < 0 ? Errno.EBADF : realm.Guest.Process!.Sys.Close(Release()).Error;
+    public Errno Close() => Fd < 0 ? Errno.EBADF : realm.Guest.Sys.Close(Release()).Error;
 
     /// <summary>The guest lost its handle without closing it: Node closes the descriptor and ends the program with an error.</summary>
     public void Dispose()

@@ -39,6 +39,8 @@ internal static unsafe class FsFiles
         if (!FsArgs.Path(info, 0, out var path) || !FsArgs.Int(info, 1, out var flags) || !FsArgs.Int(info, 2, out var mode))
             return;
         var errno = Sys(info).Open(path, (OpenFlags)flags, mode).IsError(out var fd, out var error) ? error : Errno.Success;
+        if (errno == Errno.Success)
+            info.Realm.State<UnmanagedDescriptors>().Add(info.Realm, fd);
         FsReply.SendNumber(info, 3, errno, fd, "open", path);
     }
 
@@ -54,8 +56,10 @@ internal static unsafe class FsFiles
     // (fd, request)
     private static void Close(CallInfo info)
     {
-        if (FsArgs.Fd(info, 0, out var fd))
-            FsReply.Send(info, 1, Sys(info).Close(fd).Error, "close");
+        if (!FsArgs.Fd(info, 0, out var fd))
+            return;
+        info.Realm.State<UnmanagedDescriptors>().Remove(info.Realm, fd);
+        FsReply.Send(info, 1, Sys(info).Close(fd).Error, "close");
     }
 
     // (fd, request)
@@ -102,5 +106,5 @@ internal static unsafe class FsFiles
             FsReply.Send(info, 3, Sys(info).Futimes(fd, atime, mtime).Error, "futime");
     }
 
-    private static ProcessSyscalls Sys(CallInfo info) => info.Realm.Guest.Process!.Sys;
+    private static ProcessSyscalls Sys(CallInfo info) => info.Realm.Guest.Sys;
 }

@@ -71,7 +71,7 @@ internal static unsafe class FsJobs
 
     private static void Read(Realm realm, nint job, string path, OpenFlags flags, double limit)
     {
-        var sys = realm.Guest.Process!.Sys;
+        var sys = realm.Guest.Sys;
         if (sys.Open(path, flags, DefaultMode).IsError(out var fd, out var errno))
         {
             Fail(realm, job, errno, "open", path);
@@ -113,7 +113,7 @@ internal static unsafe class FsJobs
     {
         if (!Inputs(info, out var path, out var flags, out var mode))
             return;
-        var (realm, job, sys) = (info.Realm, info.This, info.Realm.Guest.Process!.Sys);
+        var (realm, job, sys) = (info.Realm, info.This, info.Realm.Guest.Sys);
         if (sys.Open(path, flags, (int)mode).IsError(out var fd, out var errno))
         {
             Fail(realm, job, errno, "open", path);

@@ -22,7 +22,7 @@ internal static unsafe class FsModules
     {
         if (!FsArgs.Path(info, 0, out var path))
             return;
-        if (info.Realm.Guest.Process!.Sys.Stat(path, followSymlinks: true).IsError(out var stat, out var errno))
+        if (info.Realm.Guest.Sys.Stat(path, followSymlinks: true).IsError(out var stat, out var errno))
             info.Return(Errors.ToUv(errno));
         else
             info.Return(stat.IsDirectory ? 1 : 0);
@@ -32,7 +32,7 @@ internal static unsafe class FsModules
     {
         if (!FsArgs.Path(info, 0, out var path))
             return;
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         if (sys.Open(path, OpenFlags.O_RDONLY, 0).IsError(out var fd, out _))
         {
             info.Return(JavaScript);
@@ -49,7 +49,7 @@ internal static unsafe class FsModules
     {
         if (!FsArgs.Path(info, 0, out var directory))
             return;
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         string? shown = null;
         if (info.IsString(1))
         {

@@ -113,5 +113,5 @@ internal static unsafe class FsNames
         FsReply.SendText(info, 2, result.Error, result.Ok ? result.Value : null, 1, "mkdtemp", prefix, prefix + "XXXXXX");
     }
 
-    private static ProcessSyscalls Sys(CallInfo info) => info.Realm.Guest.Process!.Sys;
+    private static ProcessSyscalls Sys(CallInfo info) => info.Realm.Guest.Sys;
 }

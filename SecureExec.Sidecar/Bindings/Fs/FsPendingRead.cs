@@ -12,7 +12,7 @@ internal sealed class FsPendingRead(Realm realm, int fd, nint buffer, int offset
     public void Wait(FsRequest request)
     {
         var loop = realm.Guest.Loop;
-        if (!realm.Guest.Process!.Sys.NotifyReadable(fd, () => loop.Post(() => Try(request))))
+        if (!realm.Guest.Sys.NotifyReadable(fd, () => loop.Post(() => Try(request))))
             loop.Post(() => Try(request));
     }
 
@@ -21,7 +21,7 @@ internal sealed class FsPendingRead(Realm realm, int fd, nint buffer, int offset
     private void Try(FsRequest request)
     {
         var target = V8.Bytes(_buffer, out var bytes) && offset + length <= bytes.Length ? bytes.Slice(offset, length) : [];
-        var result = realm.Guest.Process!.Sys.Read(fd, target, position, wait: false);
+        var result = realm.Guest.Sys.Read(fd, target, position, wait: false);
         if (result.Error == Errno.EAGAIN)
         {
             Wait(request);

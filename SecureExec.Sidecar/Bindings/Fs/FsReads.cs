@@ -16,7 +16,7 @@ internal static unsafe class FsReads
     {
         if (!FsArgs.Fd(info, 0, out var fd) || !Range(info, out var offset, out var length, out var target))
             return;
-        var (sys, position) = (info.Realm.Guest.Process!.Sys, FsArgs.Position(info, 4));
+        var (sys, position) = (info.Realm.Guest.Sys, FsArgs.Position(info, 4));
         var synchronous = info.IsUndefined(5);
         var result = sys.Read(fd, target, position, wait: synchronous);
         if (synchronous)
@@ -52,7 +52,7 @@ internal static unsafe class FsReads
     {
         if (!FsArgs.Fd(info, 0, out var fd) || !FsVectors.Buffers(info, 1, out var buffers))
             return;
-        var (sys, position) = (info.Realm.Guest.Process!.Sys, FsArgs.Position(info, 2));
+        var (sys, position) = (info.Realm.Guest.Sys, FsArgs.Position(info, 2));
         var synchronous = info.IsUndefined(3);
         var total = 0;
         var errno = Errno.Success;

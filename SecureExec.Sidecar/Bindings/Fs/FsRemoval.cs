@@ -12,7 +12,7 @@ internal static class FsRemoval
     {
         if (!FsArgs.Path(info, 0, out var path))
             return;
-        var (realm, sys) = (info.Realm, info.Realm.Guest.Process!.Sys);
+        var (realm, sys) = (info.Realm, info.Realm.Guest.Sys);
         if (sys.Stat(path, followSymlinks: false).IsError(out var stat, out var errno))
         {
             if (errno is not (Errno.ENOENT or Errno.ENOTDIR))

@@ -24,7 +24,7 @@ internal sealed class FsStatWatcher(Realm realm, bool bigInt) : IDisposable
         var state = realm.State<FsState>();
         if (_timer != null)
             return Errno.Success;
-        if (state.StatWatchers >= realm.Guest.Process!.Sys.Limits.MaxWatches)
+        if (state.StatWatchers >= realm.Guest.Sys.Limits.MaxWatches)
             return Errno.ENOSPC;
         state.StatWatchers++;
         _path = path;
@@ -71,7 +71,7 @@ internal sealed class FsStatWatcher(Realm realm, bool bigInt) : IDisposable
     {
         if (_timer == null)
             return;
-        var failed = realm.Guest.Process!.Sys.Stat(_path, followSymlinks: true).IsError(out var stat, out var errno);
+        var failed = realm.Guest.Sys.Stat(_path, followSymlinks: true).IsError(out var stat, out var errno);
         if (failed ? _hasLast && errno == _lastErrno : _hasLast && _lastErrno == Errno.Success && Same(stat, _last))
             return;
         var tell = failed || _hasLast;

@@ -38,7 +38,7 @@ internal static unsafe class FsStats
         if (!FsArgs.Path(info, 0, out var path))
             return;
         var bigInt = info.IsTrue(1);
-        var error = info.Realm.Guest.Process!.Sys.Stat(path, follow).IsError(out var stat, out var errno);
+        var error = info.Realm.Guest.Sys.Stat(path, follow).IsError(out var stat, out var errno);
         var synchronous = info.IsUndefined(2);
         // As in Node: an absent parent that is a file counts as absent for stat only, and lstat's request has no such option.
         var absent = errno == Errno.ENOENT || follow && errno == Errno.ENOTDIR;
@@ -56,7 +56,7 @@ internal static unsafe class FsStats
         if (!FsArgs.Fd(info, 0, out var fd))
             return;
         var bigInt = info.IsTrue(1);
-        var error = info.Realm.Guest.Process!.Sys.Fstat(fd).IsError(out var stat, out var errno);
+        var error = info.Realm.Guest.Sys.Fstat(fd).IsError(out var stat, out var errno);
         if (!error && info.IsUndefined(2))
             info.Return(Fill(info.Realm, stat, bigInt));
         else
@@ -79,7 +79,7 @@ internal static unsafe class FsStats
         if (!FsArgs.Path(info, 0, out var path))
             return;
         var bigInt = info.IsTrue(1);
-        var error = info.Realm.Guest.Process!.Sys.Statfs(path).IsError(out var stat, out var errno);
+        var error = info.Realm.Guest.Sys.Statfs(path).IsError(out var stat, out var errno);
         FsReply.Send(info, 2, error ? errno : Errno.Success, "statfs", path, null, error ? null : (realm, r) => StatFsPage(realm, stat, bigInt, r));
     }
 

@@ -24,7 +24,7 @@ internal sealed class FsWatchQueue
     /// <summary>Watches for one more handle; the watch's number, which handles of the same object share.</summary>
     public SysResult<int> Add(Realm realm, FsWatcher watcher, string path)
     {
-        var sys = realm.Guest.Process!.Sys;
+        var sys = realm.Guest.Sys;
         if (_fd < 0)
         {
             if (sys.InotifyInit(OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC).IsError(out var fd, out var opening))
@@ -47,13 +47,13 @@ internal sealed class FsWatchQueue
         if (!_watchers.TryGetValue(watcher.Descriptor, out var sharing) || !sharing.Remove(watcher) || sharing.Count > 0)
             return;
         _watchers.Remove(watcher.Descriptor);
-        _ = realm.Guest.Process!.Sys.InotifyRemove(_fd, watcher.Descriptor);
+        _ = realm.Guest.Sys.InotifyRemove(_fd, watcher.Descriptor);
     }
 
     private void Wait(Realm realm)
     {
         var loop = realm.Guest.Loop;
-        _waiting = realm.Guest.Process!.Sys.NotifyReadable(_fd, () => loop.Post(() => Drain(realm)));
+        _waiting = realm.Guest.Sys.NotifyReadable(_fd, () => loop.Post(() => Drain(realm)));
         if (_waiting)
             return;
         _waiting = true;
@@ -63,7 +63,7 @@ internal sealed class FsWatchQueue
     private void Drain(Realm realm)
     {
         _waiting = false;
-        while (!realm.Guest.Loop.Stopped && !realm.Guest.Process!.Sys.Read(_fd, _buffer, -1, wait: false).IsError(out var count, out _))
+        while (!realm.Guest.Loop.Stopped && !realm.Guest.Sys.Read(_fd, _buffer, -1, wait: false).IsError(out var count, out _))
             Tell(realm, _buffer.AsSpan(0, count));
         // Nothing to tell while nobody watches: then the queue must not keep a callback.
         if (_watchers.Count > 0 && !realm.Guest.Loop.Stopped)

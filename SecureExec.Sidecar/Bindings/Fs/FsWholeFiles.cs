@@ -55,7 +55,7 @@ internal static unsafe class FsWholeFiles
     // (path or fd, flags)
     private static void ReadFileUtf8(CallInfo info)
     {
-        var (realm, sys) = (info.Realm, info.Realm.Guest.Process!.Sys);
+        var (realm, sys) = (info.Realm, info.Realm.Guest.Sys);
         var owned = !info.IsNumber(0);
         if (!Descriptor(info, owned, 1, DefaultMode, out var fd))
             return;
@@ -78,7 +78,7 @@ internal static unsafe class FsWholeFiles
     // (path or fd, text, flags, mode)
     private static void WriteFileUtf8(CallInfo info)
     {
-        var (iso, realm, sys) = (info.Isolate, info.Realm, info.Realm.Guest.Process!.Sys);
+        var (iso, realm, sys) = (info.Isolate, info.Realm, info.Realm.Guest.Sys);
         if (!info.IsString(1))
         {
             info.ThrowTypeError("The \"data\" argument must be of type string.");
@@ -111,7 +111,7 @@ internal static unsafe class FsWholeFiles
         fd = -1;
         if (!FsArgs.Path(info, 0, out var path) || !FsArgs.Int(info, flagsIndex, out var flags))
             return false;
-        if (!info.Realm.Guest.Process!.Sys.Open(path, (OpenFlags)flags, mode).IsError(out fd, out var errno))
+        if (!info.Realm.Guest.Sys.Open(path, (OpenFlags)flags, mode).IsError(out fd, out var errno))
             return true;
         Errors.Throw(info.Realm, errno, "open", path);
         return false;

@@ -39,7 +39,7 @@ internal static unsafe class FsWrites
     {
         if (!FsArgs.Fd(info, 0, out var fd) || !FsReads.Range(info, out _, out _, out var data))
             return;
-        var count = WriteAll(info.Realm.Guest.Process!.Sys, fd, data, FsArgs.Position(info, 4), out var errno);
+        var count = WriteAll(info.Realm.Guest.Sys, fd, data, FsArgs.Position(info, 4), out var errno);
         Send(info, 5, errno, count);
     }
 
@@ -48,7 +48,7 @@ internal static unsafe class FsWrites
     {
         if (!FsArgs.Fd(info, 0, out var fd) || !FsVectors.Buffers(info, 1, out var buffers))
             return;
-        var (sys, position) = (info.Realm.Guest.Process!.Sys, FsArgs.Position(info, 2));
+        var (sys, position) = (info.Realm.Guest.Sys, FsArgs.Position(info, 2));
         var total = 0;
         var errno = Errno.Success;
         foreach (var buffer in buffers)
@@ -73,7 +73,7 @@ internal static unsafe class FsWrites
         var rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
         Span<byte> bytes = rented ?? stackalloc byte[StackBytes];
         var length = StringBytes.Encode(text, bytes[..size], encoding);
-        var count = WriteAll(info.Realm.Guest.Process!.Sys, fd, bytes[..length], FsArgs.Position(info, 2), out var errno);
+        var count = WriteAll(info.Realm.Guest.Sys, fd, bytes[..length], FsArgs.Position(info, 2), out var errno);
         if (rented != null)
             ArrayPool<byte>.Shared.Return(rented);
         Send(info, 4, errno, count);

@@ -2,15 +2,12 @@ using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary>An unchanging native object inside a message; the message owns the persistent handle.</summary>
-internal sealed class HandleTransfer(nint handle) : IHostTransfer
+/// <summary>A shared native object inside a message, which is one of its holders.</summary>
+internal sealed class HandleTransfer(ISharedHandle handle) : IHostTransfer
 {
-    public nint Receive(Realm realm) => HandleScope.NewLocal(realm.Isolate, handle);
+    public nint Receive(Realm realm) => handle.Share().NewObject(realm);
 
     public bool Finish(Realm realm, nint context, nint received, ValueReader reader) => true;
 
-    public void Abandon()
-    {
-        // The handle goes with the message.
-    }
+    public void Abandon() => (handle as IDisposable)?.Dispose();
 }

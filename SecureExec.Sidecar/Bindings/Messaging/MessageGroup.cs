@@ -1,51 +1,67 @@
-using SecureExec.Sidecar.Engine.Interop;
-
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary>Ends that hear each other: the two of a channel, or all of a broadcast channel's name.</summary>
-/// <param name="realm">The realm.</param>
-/// <param name="name">A broadcast channel's name; null: a channel of two.</param>
-internal sealed class MessageGroup(Realm realm, string? name)
+/// <summary>Ends that hear each other: the two of a channel, or all of a broadcast channel's name. Safe from any thread.</summary>
+/// <param name="leave">For a broadcast channel: how an end leaves; null: a channel of two, which ends with either.</param>
+internal sealed class MessageGroup(Action<MessageGroup, MessageQueue>? leave = null)
 {
+    private readonly Lock _lock = new();
     private readonly List<MessageQueue> _ends = [];
 
-    /// <summary>The group of a broadcast channel's name.</summary>
-    public static MessageGroup Named(Realm realm, string name)
+    /// <summary>Makes two ends a channel.</summary>
+    public static void Entangle(MessageQueue first, MessageQueue second)
     {
-        var groups = realm.State<Dictionary<string, MessageGroup>>();
-        if (!groups.TryGetValue(name, out var group))
-            groups[name] = group = new MessageGroup(realm, name);
-        return group;
+        var group = new MessageGroup();
+        first.Join(group);
+        second.Join(group);
     }
 
-    public void Add(MessageQueue end) => _ends.Add(end);
+    public void Add(MessageQueue end)
+    {
+        lock (_lock)
+            _ends.Add(end);
+    }
 
+    /// <summary>An end leaves for good.</summary>
     public void Remove(MessageQueue end)
     {
-        _ends.Remove(end);
-        if (name == null)
+        if (leave != null)
         {
-            foreach (var other in _ends)
-                other.Add(new StructuredMessage(realm) { IsClose = true });
+            leave(this, end);
+            return;
         }
-        else if (_ends.Count == 0)
+        lock (_lock)
         {
-            realm.State<Dictionary<string, MessageGroup>>().Remove(name);
+            _ends.Remove(end);
+            foreach (var other in _ends)
+                other.Add(new StructuredMessage { IsClose = true });
+        }
+    }
+
+    /// <summary>Forgets an end; how many are left.</summary>
+    public int Forget(MessageQueue end)
+    {
+        lock (_lock)
+        {
+            _ends.Remove(end);
+            return _ends.Count;
         }
     }
 
     /// <summary>Gives the message, and one reference for each end, to all but the source. False: it cannot go to several.</summary>
     public bool Dispatch(MessageQueue source, StructuredMessage message)
     {
-        if (_ends.Count > 2 && (message.HostObjects.Count > 0 || message.Buffers.Count > 0))
-            return false;
-        foreach (var end in _ends.ToArray())
+        lock (_lock)
         {
-            if (end == source)
-                continue;
-            message.AddReference();
-            end.Add(message);
+            if (_ends.Count > 2 && (message.HostObjects.Count > 0 || message.Buffers.Count > 0))
+                return false;
+            foreach (var end in _ends)
+            {
+                if (end == source)
+                    continue;
+                message.AddReference();
+                end.Add(message);
+            }
+            return true;
         }
-        return true;
     }
 }

@@ -15,16 +15,20 @@ internal sealed unsafe class MessagePort : IDisposable
     private const int BatchSize = 1000;
 
     private readonly Realm _realm;
+    private readonly WaitingPorts _waiting;
     private readonly AsyncContext _context;
     private MessageQueue? _queue;
     private nint _object;
-    private bool _receiving, _triggered, _closing, _referenced;
+    private int _triggered;
+    private volatile bool _closing;
+    private bool _receiving, _referenced;
 
     private MessagePort(Realm realm, nint port, AsyncContext context)
     {
         _realm = realm;
         _object = V8.Global(realm.Isolate, port);
-        Number = realm.State<WaitingPorts>().NextNumber();
+        _waiting = realm.State<WaitingPorts>();
+        Number = _waiting.NextNumber();
         _context = context with { Resource = _object };
     }
 
@@ -63,13 +67,13 @@ internal sealed unsafe class MessagePort : IDisposable
         realm.Wrap(local, port);
         V8Api.ObjectSetInternal(local, Frame, V8Api.GetContinuationData(iso));
         port._queue = queue ?? new MessageQueue();
-        port._queue.Owner = port;
+        port._queue.SetOwner(port);
         realm.State<ActiveResources>().Open(port, "MessagePort", port._object, () => port._referenced);
         hooks.EmitInit(realm, id, "MESSAGEPORT", trigger, local);
         var init = V8Api.ObjectGet(local, realm.Context, realm.Symbol("oninit"));
         if (init == 0 || V8Api.IsFunction(init) != 0 && V8Api.FunctionCall(init, iso, realm.Context, local, 0, null) == 0)
         {
-            port._queue.Owner = null;
+            port._queue?.SetOwner(null);
             port._queue = null;
             port.Dispose();
             return 0;
@@ -90,7 +94,7 @@ internal sealed unsafe class MessagePort : IDisposable
         if (IsDetached)
             return null;
         var queue = _queue!;
-        queue.Owner = null;
+        queue.SetOwner(null);
         _queue = null;
         Close();
         return queue;
@@ -121,18 +125,16 @@ internal sealed unsafe class MessagePort : IDisposable
     /// <summary>Posts to the other ends. False: the message cannot go there; the caller still disposes it.</summary>
     public bool Post(StructuredMessage message) => _queue?.Group?.Dispatch(_queue, message) ?? true;
 
-    /// <summary>Something is in the queue: looks at it when the loop comes by.</summary>
+    /// <summary>Something is in the queue: looks at it when the loop comes by. Any thread, while the port owns its queue.</summary>
     public void Trigger()
     {
-        if (_triggered || _closing)
+        if (_closing || Interlocked.Exchange(ref _triggered, 1) != 0)
             return;
-        _triggered = true;
-        var waiting = _realm.State<WaitingPorts>();
-        waiting.Add(this);
+        _waiting.Add(this);
         _realm.Guest.Loop.Post(() =>
         {
-            var first = waiting.TakeOldest();
-            first._triggered = false;
+            var first = _waiting.TakeOldest();
+            Volatile.Write(ref first._triggered, 0);
             first.Deliver(force: false);
         });
     }
@@ -225,6 +227,7 @@ internal sealed unsafe class MessagePort : IDisposable
         if (_object == 0)
             return;
         _realm.State<ActiveResources>().Close(this);
+        _queue?.SetOwner(null);
         _queue?.Disentangle();
         _queue = null;
         V8Api.DisposeGlobal(_object);
@@ -237,8 +240,7 @@ internal sealed unsafe class MessagePort : IDisposable
         using var handles = new HandleScope(iso);
         if (_object == 0)
             return;
-        if (_queue != null)
-            _queue.Owner = null;
+        _queue?.SetOwner(null);
         _queue?.Disentangle();
         _queue = null;
         _realm.State<ActiveResources>().Close(this);

@@ -61,9 +61,8 @@ internal static unsafe class MessagePortClass
         var second = first == 0 ? 0 : MessagePort.Create(realm);
         if (second == 0)
             return;
-        var group = new MessageGroup(realm, null);
-        MessagePort.Of(realm, first)?.Queue?.Join(group);
-        MessagePort.Of(realm, second)?.Queue?.Join(group);
+        if (MessagePort.Of(realm, first)?.Queue is { } one && MessagePort.Of(realm, second)?.Queue is { } other)
+            MessageGroup.Entangle(one, other);
         V8.Set(info.Isolate, info.Context, info.This, "port1", first);
         V8.Set(info.Isolate, info.Context, info.This, "port2", second);
     }
@@ -145,7 +144,8 @@ internal static unsafe class MessagePortClass
         var port = MessagePort.Create(realm);
         if (port == 0)
             return;
-        MessagePort.Of(realm, port)?.Queue?.Join(MessageGroup.Named(realm, name));
+        if (MessagePort.Of(realm, port)?.Queue is { } queue)
+            realm.Guest.Group.Broadcasts.Join(name, queue);
         info.Return(port);
     }
 }

@@ -2,31 +2,55 @@ namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
 /// The end of a channel without its JavaScript object: what came in, and the group of ends that hear each other. It moves when a
-/// port is transferred. Isolate's thread only.
+/// port is transferred, also to another thread. Safe from any thread. Lock order: a group's before a queue's.
 /// </summary>
 internal sealed class MessageQueue
 {
+    private readonly Lock _lock = new();
     private readonly Queue<StructuredMessage> _incoming = new();
-    private MessageGroup? _group;
+    private MessagePort? _owner;
+    private volatile MessageGroup? _group;
 
-    /// <summary>The port that reads it; null while it travels.</summary>
-    public MessagePort? Owner { get; set; }
+    /// <summary>Sets the port that reads it; null while it travels. Once this returns, no other thread wakes the port before.</summary>
+    public void SetOwner(MessagePort? owner)
+    {
+        lock (_lock)
+            _owner = owner;
+    }
 
-    public int Count => _incoming.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _incoming.Count;
+        }
+    }
 
     public MessageGroup? Group => _group;
 
     /// <summary>The next message, still in the queue; null: none.</summary>
-    public StructuredMessage? Peek() => _incoming.TryPeek(out var message) ? message : null;
+    public StructuredMessage? Peek()
+    {
+        lock (_lock)
+            return _incoming.TryPeek(out var message) ? message : null;
+    }
 
     /// <summary>Takes the next message; the caller disposes it.</summary>
-    public StructuredMessage Take() => _incoming.Dequeue();
+    public StructuredMessage Take()
+    {
+        lock (_lock)
+            return _incoming.Dequeue();
+    }
 
     /// <summary>Takes over one reference to the message.</summary>
     public void Add(StructuredMessage message)
     {
-        _incoming.Enqueue(message);
-        Owner?.Trigger();
+        lock (_lock)
+        {
+            _incoming.Enqueue(message);
+            _owner?.Trigger();
+        }
     }
 
     /// <summary>Joins a group of ends.</summary>
@@ -39,9 +63,16 @@ internal sealed class MessageQueue
     /// <summary>Leaves the group, which ends a channel of two, and drops what nobody read.</summary>
     public void Disentangle()
     {
-        _group?.Remove(this);
+        var group = _group;
         _group = null;
-        while (_incoming.TryDequeue(out var message))
+        group?.Remove(this);
+        StructuredMessage[] unread;
+        lock (_lock)
+        {
+            unread = [.. _incoming];
+            _incoming.Clear();
+        }
+        foreach (var message in unread)
             message.Dispose();
     }
 }

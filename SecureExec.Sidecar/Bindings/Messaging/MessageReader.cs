@@ -37,7 +37,7 @@ internal sealed unsafe class MessageReader : ValueReader
             _hosts.Add(made);
         }
         for (var i = 0; i < _message.Buffers.Count; i++)
-            V8Api.VdTransfer(Native, (uint)i, _message.Buffers[i]);
+            V8Api.VdTransfer(Native, (uint)i, NewBuffer(_message.Buffers[i]));
         if (!V8.Just(V8Api.VdReadHeader(Native, _context)))
             return ThrowUnreadable();
         var value = V8Api.VdReadValue(Native, _context);
@@ -71,5 +71,13 @@ internal sealed unsafe class MessageReader : ValueReader
         return buffer;
     }
 
-    protected override nint WasmModule(uint id) => id < _message.WasmModules.Count ? _message.WasmModules[(int)id] : 0;
+    protected override nint WasmModule(uint id) => id < _message.WasmModules.Count ? _message.WasmModules[(int)id].NewModule(Realm.Isolate) : 0;
+
+    private nint NewBuffer(SharedPointer memory)
+    {
+        var store = memory.AddHolder();
+        var buffer = V8Api.ArrayBufferNewOver(Realm.Isolate, (nint)(&store));
+        store.Release(); // V8 has moved it out, or not
+        return buffer;
+    }
 }

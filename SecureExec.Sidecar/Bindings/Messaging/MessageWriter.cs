@@ -18,6 +18,7 @@ internal sealed unsafe class MessageWriter : ValueWriter
     private readonly nint _context;
     private readonly List<nint> _hosts = []; // locals of the current scope
     private readonly List<nint> _buffers = [];
+    private readonly List<nint> _kept = []; // persistent handles, until all is written
     private int _transferred;
 
     private MessageWriter(Realm realm, nint context, StructuredMessage message) : base(realm) => (_context, _message) = (context, message);
@@ -30,14 +31,22 @@ internal sealed unsafe class MessageWriter : ValueWriter
     /// <param name="source">The port that posts (a local); 0: none.</param>
     public static StructuredMessage? Serialize(Realm realm, nint context, nint value, ReadOnlySpan<nint> transfer, nint source)
     {
-        var message = new StructuredMessage(realm);
-        using (var writer = new MessageWriter(realm, context, message))
-        {
-            if (writer.AddTransfers(transfer, source) && writer.AddNested() && writer.WriteAll(value))
-                return message;
-        }
+        var message = new StructuredMessage();
+        using var writer = new MessageWriter(realm, context, message);
+        var written = writer.AddTransfers(transfer, source) && writer.AddNested() && writer.WriteAll(value);
+        foreach (var slot in writer._kept)
+            V8Api.DisposeGlobal(slot);
+        if (written)
+            return message;
         message.Dispose();
         return null;
+    }
+
+    private nint Keep(nint local)
+    {
+        var slot = V8.Global(Realm.Isolate, local);
+        _kept.Add(slot);
+        return slot;
     }
 
     private bool AddTransfers(ReadOnlySpan<nint> transfer, nint source)
@@ -109,10 +118,11 @@ internal sealed unsafe class MessageWriter : ValueWriter
         foreach (var buffer in _buffers)
         {
             // A getter may have emptied the buffer meanwhile: then an empty one arrives.
-            var moved = V8Api.ArrayBufferWasDetached(buffer) != 0 ? V8Api.ArrayBufferNew(Realm.Isolate, 0, 0) : MoveBuffer(buffer);
-            if (moved == 0)
+            SharedPointer store;
+            V8Api.ArrayBufferStore((nint)(&store), buffer);
+            _message.Buffers.Add(store);
+            if (V8Api.ArrayBufferWasDetached(buffer) == 0 && !V8.Just(V8Api.ArrayBufferDetach(buffer, 0)))
                 return false;
-            _message.Buffers.Add(_message.Keep(moved));
         }
         for (var i = 0; i < _hosts.Count; i++) // grows while data of host objects is written
         {
@@ -121,13 +131,6 @@ internal sealed unsafe class MessageWriter : ValueWriter
         }
         _message.SetBytes(Release());
         return true;
-    }
-
-    // ArrayBuffer.prototype.transfer: keeps the memory and resizability, and detaches the source.
-    private nint MoveBuffer(nint buffer)
-    {
-        var transfer = Realm[MessagingBinding.TransferBuffer];
-        return transfer == 0 ? 0 : V8Api.FunctionCall(transfer, Realm.Isolate, _context, buffer, 0, null);
     }
 
     private bool WriteHost(nint host, bool transferred)
@@ -139,9 +142,16 @@ internal sealed unsafe class MessageWriter : ValueWriter
             _message.HostObjects.Add(new PortTransfer(queue));
             return true;
         }
-        if (IsSharedHandle(host))
+        if (NativeOf<ISharedHandle>(host) is { } shared)
         {
-            _message.HostObjects.Add(new HandleTransfer(_message.Keep(host)));
+            _message.HostObjects.Add(new HandleTransfer(shared.Share()));
+            return true;
+        }
+        if (NativeOf<ITransferableHandle>(host) is { } handle)
+        {
+            if (!handle.CanTransfer)
+                return Refuse(UnsupportedTransfer);
+            _message.HostObjects.Add(handle.Transfer());
             return true;
         }
         var result = transferred && IsTransferable(host) ? Ask(host, "messaging_transfer_symbol") : V8.Undefined(Realm.Isolate);
@@ -169,9 +179,9 @@ internal sealed unsafe class MessageWriter : ValueWriter
         return V8Api.IsFunction(method) == 0 ? V8.Undefined(Realm.Isolate) : V8Api.FunctionCall(method, Realm.Isolate, _context, host, 0, null);
     }
 
-    private bool IsSharedHandle(nint target) => V8Api.ObjectInternalFieldCountOfMap(target) > 0 && Realm.Unwrap<ISharedHandle>(target) != null;
+    private T? NativeOf<T>(nint target) where T : class => V8Api.ObjectInternalFieldCountOfMap(target) > 0 ? Realm.Unwrap<T>(target) : null;
 
-    private bool IsTransferable(nint target) => ModeOf(target) is > 0 and var mode && (mode & Transferable) != 0;
+    private bool IsTransferable(nint target) => (ModeOf(target) is > 0 and var mode && (mode & Transferable) != 0) || NativeOf<ITransferableHandle>(target) is { CanTransfer: true };
 
     // markTransferMode's bits; -1: an ordinary object.
     private int ModeOf(nint target)
@@ -197,13 +207,12 @@ internal sealed unsafe class MessageWriter : ValueWriter
         if (MessagePort.IsPort(Realm, target))
             return Refuse(NeedsTransfer);
         var mode = ModeOf(target);
-        var isHandle = IsSharedHandle(target);
-        if (mode < 0 && !isHandle)
-            return WriteEnvironment(target);
+        if (mode < 0 && NativeOf<ISharedHandle>(target) == null)
+            return NativeOf<ITransferableHandle>(target) == null ? WriteEnvironment(target) : Refuse(NeedsTransfer);
         if ((mode & Cloneable) == 0)
             return Refuse((mode & Transferable) != 0 ? NeedsTransfer : UnsupportedType);
         V8Api.VsWriteUint32(Native, (uint)_hosts.Count);
-        _hosts.Add(_message.Keep(target)); // the local ends with the array or object that V8 is writing
+        _hosts.Add(Keep(target)); // the local ends with the array or object that V8 is writing
         return true;
     }
 
@@ -245,7 +254,7 @@ internal sealed unsafe class MessageWriter : ValueWriter
 
     protected override uint? WasmModuleId(nint module)
     {
-        _message.WasmModules.Add(_message.Keep(module));
+        _message.WasmModules.Add(new CompiledWasmModule(module));
         return (uint)_message.WasmModules.Count - 1;
     }
 

@@ -8,16 +8,11 @@ internal static unsafe class MessagingBinding
     /// <summary>Key of the function that makes an object of a library class while a message is read.</summary>
     public const string CreateObject = "deserializerCreateObject";
 
-    /// <summary>Key of <c>ArrayBuffer.prototype.transfer</c> as it was before any guest code ran.</summary>
-    public const string TransferBuffer = "arrayBufferTransfer";
-
     public static void Define(BindingBuilder b)
     {
         var (iso, realm) = (b.Isolate, b.Realm);
         foreach (var name in (string[])["DOMException", "QuotaExceededError"])
             b.Value(name, V8.Get(iso, realm.Context, realm["perContextExports"], name));
-        var constructor = V8.Get(iso, realm.Context, V8Api.ContextGlobal(realm.Context), "ArrayBuffer");
-        realm[TransferBuffer] = realm.Keep(V8.Get(iso, realm.Context, V8.Get(iso, realm.Context, constructor, "prototype"), "transfer"));
         MessagePortClass.Define(b);
         b.Function("exposeLazyDOMExceptionProperty", &ExposeDomException)
             .Function("setDeserializerCreateObjectFunction", &SetCreateObject)

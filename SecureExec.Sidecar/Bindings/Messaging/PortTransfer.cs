@@ -17,5 +17,5 @@ internal sealed class PortTransfer(MessageQueue queue) : IHostTransfer
 
     public bool Finish(Realm realm, nint context, nint received, ValueReader reader) => true;
 
-    public void Abandon() => _queue?.Disentangle();
+    public void Abandon() => Interlocked.Exchange(ref _queue, null)?.Disentangle();
 }

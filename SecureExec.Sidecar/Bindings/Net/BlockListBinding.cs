@@ -7,15 +7,18 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary><c>internalBinding('block_list')</c>: <c>net.BlockList</c> and <c>net.SocketAddress</c>.</summary>
 internal static unsafe class BlockListBinding
 {
+    /// <summary>Keys of the classes' templates.</summary>
+    public const string AddressTemplate = "socketAddressTemplate", ListTemplate = "blockListTemplate";
+
     private const int Inet = 2, Inet6 = 10;
 
     public static void Define(BindingBuilder b)
     {
-        b.Class("SocketAddress", b.NewClass("SocketAddress", 1, &ConstructAddress)
+        b.Realm[AddressTemplate] = b.Class("SocketAddress", b.NewClass("SocketAddress", 1, &ConstructAddress)
             .Method("detail", &Detail)
             .Method("legacyDetail", &LegacyDetail)
             .Method("flowlabel", &FlowLabel));
-        b.Class("BlockList", b.NewClass("BlockList", 1, &ConstructList)
+        b.Realm[ListTemplate] = b.Class("BlockList", b.NewClass("BlockList", 1, &ConstructList)
             .Method("addAddress", &AddAddress)
             .Method("addAddresses", &AddAddresses)
             .Method("addRange", &AddRange)
@@ -28,6 +31,13 @@ internal static unsafe class BlockListBinding
             .Method("getRules", &GetRules)
             .Method("getSize", &GetSize)
             .Method("clear", &Clear));
+    }
+
+    /// <summary>An object of one of the two classes (a local) over what a message brought; 0: an exception is pending.</summary>
+    public static nint NewObject(Realm realm, string template, ISharedHandle native)
+    {
+        BindingTable.Require(realm, "block_list");
+        return NativeWrappers.New(realm, realm[template], native);
     }
 
     // (address, port, family, flow label)

@@ -6,6 +6,9 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary>The classes <c>Histogram</c> of <c>internalBinding('performance')</c>: one to record in, one that samples the event loop.</summary>
 internal static unsafe class HistogramClass
 {
+    /// <summary>Key of the template of the class to record in.</summary>
+    public const string Template = "histogramTemplate";
+
     private const string SamplerTemplate = "samplingHistogramTemplate";
     private const int CheckEvery = 1024;
 
@@ -15,7 +18,7 @@ internal static unsafe class HistogramClass
 
     public static void Define(BindingBuilder b)
     {
-        b.Class("Histogram", Methods(b.NewClass("Histogram", 1, &Construct))
+        b.Realm[Template] = b.Class("Histogram", Methods(b.NewClass("Histogram", 1, &Construct))
             .Method("record", &Record)
             .Method("recordDelta", &RecordDelta)
             .Method("recordCorrected", &RecordCorrected)
@@ -123,7 +126,7 @@ internal static unsafe class HistogramClass
     private static void Subtract(CallInfo info)
     {
         if (Of(info) is { } self && Argument(info, 0) is { } other)
-            self.Counts.Subtract(other.Counts);
+            self.Subtract(other);
     }
 
     // (whether to reset)

@@ -5,69 +5,51 @@ using SecureExec.Sidecar.Histograms;
 namespace SecureExec.Sidecar.Bindings;
 
 /// <summary>
-/// The native side of a <c>Histogram</c> object. Its counters lie outside of V8's heap: V8 is told of them, and all of a process together
-/// are held to its heap limit (<see cref="ExternalMemory"/>).
+/// The native side of a <c>Histogram</c> object. Its counters lie outside of V8's heap, shared with its clones: V8 is told of them, and all of a thread together
+/// are held to its heap limit (<see cref="ExternalMemory"/>). Loop's thread.
 /// </summary>
 internal sealed class HistogramHandle : IDisposable, ISharedHandle
 {
-    private readonly Realm _realm;
-    private readonly ExternalMemory _memory;
-    private readonly MovingAverage? _average;
-    private long _bytes, _previous;
+    private readonly Realm? _realm;
+    private readonly HistogramData _data;
+    private long _previous;
     private LoopTimer? _sampler;
 
-    private HistogramHandle(Realm realm, long lowest, long highest, int figures, double halfLife, double threshold)
+    /// <param name="realm">The realm of its object; null: it is on its way in a message.</param>
+    /// <param name="data">The counters, of which it is a holder.</param>
+    private HistogramHandle(Realm? realm, HistogramData data)
     {
-        _realm = realm;
-        _memory = realm.State<ExternalMemory>();
-        Counts = new HdrHistogram(lowest, highest, figures, Grow);
-        if (halfLife > 0)
-            _average = new MovingAverage(halfLife, threshold);
+        (_realm, _data) = (realm, data);
+        Tell();
     }
 
-    public HdrHistogram Counts { get; }
+    public HdrHistogram Counts => _data.Counts;
 
     /// <summary>Values that were out of range.</summary>
-    public long Exceeds { get; private set; }
+    public long Exceeds => _data.Exceeds;
 
-    public MovingAverage? Average => _average;
+    public MovingAverage? Average => _data.Average;
 
     /// <summary>A new one; null: the options are beyond the format, or there is no memory for it (<paramref name="noMemory"/>).</summary>
-    public static HistogramHandle? Create(Realm realm, long lowest, long highest, int figures, double halfLife, double threshold, out bool noMemory)
-    {
-        noMemory = false;
-        try
-        {
-            var handle = new HistogramHandle(realm, lowest, highest, figures, halfLife, threshold);
-            noMemory = !handle.Grow(handle.Counts.TableBytes);
-            return noMemory ? null : handle;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
-        }
-    }
+    public static HistogramHandle? Create(Realm realm, long lowest, long highest, int figures, double halfLife, double threshold, out bool noMemory) =>
+        HistogramData.Create(realm.State<ExternalMemory>(), realm.Guest.HeapLimitBytes, lowest, highest, figures, halfLife, threshold, out noMemory) is { } data ? new HistogramHandle(realm, data) : null;
 
     public void Record(long value)
     {
-        if (!Counts.Record(value))
-            Exceeds++;
-        else
-            _average?.Record(value);
+        _data.Record(value);
+        Tell();
     }
 
     public void RecordCorrected(long value, long interval)
     {
-        if (!Counts.RecordCorrected(value, interval))
-            Exceeds++;
-        else
-            _average?.Record(value);
+        _data.RecordCorrected(value, interval);
+        Tell();
     }
 
     /// <summary>Counts the nanoseconds since the last call, from the second call on.</summary>
     public void RecordDelta()
     {
-        var now = (long)GuestClock.Nanoseconds(_realm, PerformanceState.Nanoseconds);
+        var now = (long)GuestClock.Nanoseconds(_realm!, PerformanceState.Nanoseconds);
         if (_previous > 0)
             Record(now - _previous);
         _previous = now;
@@ -75,15 +57,17 @@ internal sealed class HistogramHandle : IDisposable, ISharedHandle
 
     public void Add(HistogramHandle other)
     {
-        _ = Counts.Add(other.Counts);
-        Exceeds += other.Exceeds;
+        _data.Add(other._data);
+        Tell();
     }
+
+    public void Subtract(HistogramHandle other) => _data.Subtract(other._data);
 
     public void Reset()
     {
-        Release(Counts.Reset());
-        (Exceeds, _previous) = (0, 0);
-        _average?.Reset();
+        _data.Reset();
+        _previous = 0;
+        Tell();
     }
 
     /// <summary>Milliseconds between two samples of the event loop.</summary>
@@ -97,7 +81,7 @@ internal sealed class HistogramHandle : IDisposable, ISharedHandle
         if (reset)
             Reset();
         _previous = 0;
-        _sampler = new LoopTimer(_realm.Guest.Loop, RecordDelta) { Referenced = false };
+        _sampler = new LoopTimer(_realm!.Guest.Loop, RecordDelta) { Referenced = false };
         _sampler.Start(Resolution, Resolution);
     }
 
@@ -107,23 +91,32 @@ internal sealed class HistogramHandle : IDisposable, ISharedHandle
         _sampler = null;
     }
 
+    public ISharedHandle Share()
+    {
+        _data.Hold();
+        return new HistogramHandle(null, _data);
+    }
+
+    public nint NewObject(Realm realm)
+    {
+        BindingTable.Require(realm, "performance");
+        _data.Hold();
+        var made = NativeWrappers.New(realm, realm[HistogramClass.Template], new HistogramHandle(realm, _data));
+        Dispose();
+        return made;
+    }
+
     public void Dispose()
     {
         StopSampling();
-        Release(_bytes);
+        _data.Release();
+        Tell();
     }
 
-    private bool Grow(long bytes)
+    // So that collections come in time.
+    private void Tell()
     {
-        if (!_memory.Take(_realm, bytes))
-            return false;
-        _bytes += bytes;
-        return true;
-    }
-
-    private void Release(long bytes)
-    {
-        _bytes -= bytes;
-        _memory.Give(_realm, bytes);
+        if (_realm?.State<ExternalMemory>() == _data.Memory)
+            _data.Memory.Tell(_realm);
     }
 }

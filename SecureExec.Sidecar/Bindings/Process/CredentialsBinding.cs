@@ -23,13 +23,13 @@ internal static unsafe class CredentialsBinding
 
     private static void SafeGetenv(CallInfo info)
     {
-        if (info.RequireString(0, "name") is { } name && info.Realm.Guest.Process is { } process && !process.Sys.Getenv(name).IsError(out var value, out _) && value is not null)
+        if (info.RequireString(0, "name") is { } name && info.Realm.Guest.SysOrNull is { } sys && !sys.Getenv(name).IsError(out var value, out _) && value is not null)
             info.Return(value);
     }
 
     private static void GetTempDir(CallInfo info)
     {
-        var sys = info.Realm.Guest.Process?.Sys;
+        var sys = info.Realm.Guest.SysOrNull;
         foreach (var name in (string[])["TMPDIR", "TMP", "TEMP"])
         {
             if (sys != null && !sys.Getenv(name).IsError(out var value, out _) && !string.IsNullOrEmpty(value))

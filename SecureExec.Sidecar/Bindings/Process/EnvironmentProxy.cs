@@ -73,7 +73,7 @@ internal static unsafe class EnvironmentProxy
         if (V8.ToText(iso, V8Api.CurrentContext(iso), value) is not { } text)
             return;
         var (realm, name) = (Realm.Of(iso), V8.Text(iso, property));
-        var error = realm.Guest.Process?.Sys.Setenv(name, text).Error ?? Errno.ESRCH;
+        var error = realm.Guest.SysOrNull?.Setenv(name, text).Error ?? Errno.ESRCH;
         if (error != Errno.Success)
             Errors.Throw(realm, error, "setenv");
         else if (name == "TZ")
@@ -112,7 +112,7 @@ internal static unsafe class EnvironmentProxy
         var call = new PropertyInfo(info);
         try
         {
-            var sys = Realm.Of(call.Isolate).Guest.Process?.Sys;
+            var sys = Realm.Of(call.Isolate).Guest.SysOrNull;
             if (sys == null || sys.ListEnv().IsError(out var all, out _))
                 call.Return(V8Api.ArrayNewLength(call.Isolate, 0));
             else
@@ -162,7 +162,7 @@ internal static unsafe class EnvironmentProxy
         var call = new PropertyInfo(info);
         try
         {
-            if (V8Api.IsString(property) == 0 || Realm.Of(call.Isolate).Guest.Process?.Sys is not { } sys)
+            if (V8Api.IsString(property) == 0 || Realm.Of(call.Isolate).Guest.SysOrNull is not { } sys)
                 return NotHandled;
             return access(sys, V8.Text(call.Isolate, property), call);
         }

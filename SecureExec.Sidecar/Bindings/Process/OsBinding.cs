@@ -77,7 +77,7 @@ internal static unsafe class OsBinding
 
     private static void GetHomeDirectory(CallInfo info)
     {
-        var home = info.Realm.Guest.Process!.Sys.Getenv("HOME");
+        var home = info.Realm.Guest.Sys.Getenv("HOME");
         info.Return(home.Ok && home.Value.Length > 0 ? home.Value : Account(info).Home);
     }
 
@@ -150,7 +150,7 @@ internal static unsafe class OsBinding
         info.Return(V8.Array(iso, [V8.Str(iso, "Linux"), V8.Str(iso, "#1"), V8.Str(iso, BaseSystem.KernelRelease), V8.Str(iso, "x86_64")]));
     }
 
-    private static bool Knows(CallInfo info, int pid) => pid == 0 || info.Realm.Guest.Process!.Sys.Kill(pid, 0).Ok;
+    private static bool Knows(CallInfo info, int pid) => pid == 0 || info.Realm.Guest.Sys.Kill(pid, 0).Ok;
 
     /// <summary>Tells of a failed call as libuv does: in the context object that the library passed.</summary>
     internal static void Refuse(CallInfo info, int contextIndex, Abi.Errno errno, string syscall)
@@ -199,7 +199,7 @@ internal static unsafe class OsBinding
     /// <summary>A text file of the guest; empty when it cannot be read.</summary>
     internal static string ReadText(CallInfo info, string path)
     {
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         if (sys.Open(path, Abi.OpenFlags.O_RDONLY, 0).IsError(out var fd, out _))
             return "";
         var content = FsWholeFiles.ReadToEnd(sys, fd, out var length, out _);

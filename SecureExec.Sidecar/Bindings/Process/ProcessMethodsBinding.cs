@@ -66,7 +66,7 @@ internal static unsafe class ProcessMethodsBinding
 
     private static void Cwd(CallInfo info)
     {
-        if (info.Realm.Guest.Process!.Sys.Getcwd().IsError(out var path, out var errno))
+        if (info.Realm.Guest.Sys.Getcwd().IsError(out var path, out var errno))
             Errors.Throw(info.Realm, errno, "uv_cwd");
         else
             info.Return(path);
@@ -76,7 +76,7 @@ internal static unsafe class ProcessMethodsBinding
     {
         if (info.RequireString(0, "directory") is not { } path)
             return;
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         var errno = sys.Chdir(path).Error;
         if (errno == Errno.Success)
             return;
@@ -92,7 +92,7 @@ internal static unsafe class ProcessMethodsBinding
         var path = info.IsUndefined(0) ? ".env" : info.RequireString(0, "path");
         if (path == null)
             return;
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         if (sys.Open(path, OpenFlags.O_RDONLY, 0).IsError(out var fd, out var errno))
         {
             Errors.Throw(info.Realm, errno, "open", path);
@@ -114,7 +114,7 @@ internal static unsafe class ProcessMethodsBinding
 
     private static void Umask(CallInfo info)
     {
-        if (info.Realm.Guest.Process!.Sys.Umask(info.IsUndefined(0) ? null : info.Int32(0)).IsError(out var old, out var errno))
+        if (info.Realm.Guest.Sys.Umask(info.IsUndefined(0) ? null : info.Int32(0)).IsError(out var old, out var errno))
             Errors.Throw(info.Realm, errno, "umask");
         else
             info.Return(old);
@@ -154,7 +154,7 @@ internal static unsafe class ProcessMethodsBinding
     {
         if (!V8.Bytes(info[0], out var bytes) || bytes.Length < 2 * sizeof(double))
             return;
-        var cpu = info.Realm.Guest.Process?.CpuClock?.Invoke() ?? TimeSpan.Zero;
+        var cpu = info.Realm.Guest.Process?.Cpu ?? TimeSpan.Zero;
         fixed (byte* p = bytes)
         {
             ((double*)p)[0] = Math.Floor(GuestClock.Nanoseconds(info.Realm, cpu.TotalNanoseconds) / 1e3);
@@ -174,7 +174,7 @@ internal static unsafe class ProcessMethodsBinding
         {
             var values = new Span<double>(p, fields);
             values.Clear();
-            values[userTime] = Math.Floor(GuestClock.Nanoseconds(info.Realm, (process.CpuClock?.Invoke() ?? TimeSpan.Zero).TotalNanoseconds) / 1e3);
+            values[userTime] = Math.Floor(GuestClock.Nanoseconds(info.Realm, process.Cpu.TotalNanoseconds) / 1e3);
             values[maxResident] = Math.Floor(((double)heap.TotalPhysicalSize + heap.ExternalMemory) / 1024);
             values[reads] = process.Usage.BytesRead / 512;
             values[writes] = process.Usage.BytesWritten / 512;
@@ -198,7 +198,7 @@ internal static unsafe class ProcessMethodsBinding
 
     private static void Kill(CallInfo info)
     {
-        var errno = info.Realm.Guest.Process!.Sys.Kill(info.Int32(0), (Signal)info.Int32(1)).Error;
+        var errno = info.Realm.Guest.Sys.Kill(info.Int32(0), (Signal)info.Int32(1)).Error;
         if (Errors.DenialOf(errno) is { } denied)
             V8Api.ThrowException(info.Isolate, Errors.CreateShort(info.Realm, errno, "kill", denied));
         else

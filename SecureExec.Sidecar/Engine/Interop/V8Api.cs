@@ -785,4 +785,22 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate29AllowJavascriptExecutionScopeC1EPS0_")] internal static extern void AllowScriptScopeCtor(nint* scope, nint iso);
     // v8::Isolate::AllowJavascriptExecutionScope::~AllowJavascriptExecutionScope()
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate29AllowJavascriptExecutionScopeD1Ev")] internal static extern void AllowScriptScopeDtor(nint* scope);
+    // v8::ArrayBuffer::GetBackingStore()
+    [DllImport(Library, EntryPoint = "_ZN2v811ArrayBuffer15GetBackingStoreEv")] internal static extern nint ArrayBufferStore(nint sret, nint b);
+    // v8::ArrayBuffer::New(v8::Isolate*, std::shared_ptr<v8::BackingStore>)
+    [DllImport(Library, EntryPoint = "_ZN2v811ArrayBuffer3NewEPNS_7IsolateESt10shared_ptrINS_12BackingStoreEE")] internal static extern nint ArrayBufferNewOver(nint iso, nint store);
+    // v8::ArrayBuffer::Detach(v8::Local<v8::Value>)
+    [DllImport(Library, EntryPoint = "_ZN2v811ArrayBuffer6DetachENS_5LocalINS_5ValueEEE")] internal static extern ushort ArrayBufferDetach(nint b, nint key);
+    // v8::BackingStore::Data() const
+    [DllImport(Library, EntryPoint = "_ZNK2v812BackingStore4DataEv")] internal static extern nint BackingStoreData(nint store);
+    // v8::BackingStore::ByteLength() const
+    [DllImport(Library, EntryPoint = "_ZNK2v812BackingStore10ByteLengthEv")] internal static extern nuint BackingStoreLength(nint store);
+    // v8::WasmModuleObject::GetCompiledModule()
+    [DllImport(Library, EntryPoint = "_ZN2v816WasmModuleObject17GetCompiledModuleEv")] internal static extern nint WasmCompiledModule(nint sret, nint module);
+    // v8::WasmModuleObject::FromCompiledModule(v8::Isolate*, v8::CompiledWasmModule const&)
+    [DllImport(Library, EntryPoint = "_ZN2v816WasmModuleObject18FromCompiledModuleEPNS_7IsolateERKNS_18CompiledWasmModuleE")] internal static extern nint WasmModuleFrom(nint iso, nint compiled);
+    // v8::Isolate::RequestInterrupt(void (*)(v8::Isolate*, void*), void*)
+    [DllImport(Library, EntryPoint = "_ZN2v87Isolate16RequestInterruptEPFvPS0_PvES2_")] internal static extern void RequestInterrupt(nint iso, nint cb, nint data);
+    // operator delete(void*)
+    [DllImport(Library, EntryPoint = "_ZdlPv")] internal static extern void OperatorDelete(byte* memory);
 }

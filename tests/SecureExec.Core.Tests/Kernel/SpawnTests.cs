@@ -251,7 +251,7 @@ public sealed class SpawnTests : IDisposable
         GuestProcess first = _kernel.Kernel.Processes.Find(child)!;
         int grandchild = first.Sys.Spawn(new SpawnConfig { File = "node", Argv = ["node"], NewSession = true, Fds = [] }).Value;
         GuestProcess second = _kernel.Kernel.Processes.Find(grandchild)!;
-        second.CpuClock = () => TimeSpan.FromSeconds(2);
+        second.MainThread.CpuClock = () => TimeSpan.FromSeconds(2);
         first.Exit(0, null);
         Assert.Equal(1, second.Ppid);
         GuestProcess stranger = _kernel.NewProcess();

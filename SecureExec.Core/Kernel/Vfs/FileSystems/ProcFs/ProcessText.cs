@@ -25,14 +25,14 @@ internal static class ProcessText
         text.Append(CultureInfo.InvariantCulture, $"Tgid:\t{process.Pid}\nPid:\t{process.Pid}\nPPid:\t{process.Ppid}\n");
         text.Append(CultureInfo.InvariantCulture, $"Uid:\t{process.Uid}\t{process.Uid}\t{process.Uid}\t{process.Uid}\n");
         text.Append(CultureInfo.InvariantCulture, $"Gid:\t{process.Gid}\t{process.Gid}\t{process.Gid}\t{process.Gid}\n");
-        text.Append(CultureInfo.InvariantCulture, $"FDSize:\t{process.Caller.Fds.Count}\nThreads:\t1\n");
+        text.Append(CultureInfo.InvariantCulture, $"FDSize:\t{process.Caller.Fds.Count}\nThreads:\t{process.ThreadCount}\n");
         return text.ToString();
     }
 
     /// <summary><c>stat</c>: the fields that have a meaning here, zero for the rest.</summary>
     public static string Stat(GuestProcess process, VirtualKernel kernel)
     {
-        long user = (long)((process.CpuClock?.Invoke() ?? TimeSpan.Zero).TotalSeconds * TicksPerSecond);
+        long user = (long)(process.Cpu.TotalSeconds * TicksPerSecond);
         long start = (long)((process.StartTime - kernel.BootTime).TotalSeconds * TicksPerSecond);
         string state = StateOf(process)[..1];
         string zeros = string.Join(' ', Enumerable.Repeat("0", 30));
@@ -45,7 +45,7 @@ internal static class ProcessText
     public static string Environ(GuestProcess process, VirtualKernel kernel, Caller reader)
     {
         var text = new StringBuilder();
-        foreach ((string name, string value) in process.Environment.List())
+        foreach ((string name, string value) in process.MainThread.Environment.List())
         {
             if (reader.IsHost || kernel.Policy.Allows(PermissionScope.Env, "read", name))
             {

@@ -1,0 +1,18 @@
+using SecureExec.Sidecar.Bindings;
+
+namespace SecureExec.Sidecar.Engine;
+
+/// <summary>What all threads of one guest process share on the V8 side. Safe from any thread.</summary>
+internal sealed class ThreadGroup(GuestThread main)
+{
+    private int _lastThreadId;
+
+    /// <summary>The thread that the process began with.</summary>
+    public GuestThread Main { get; } = main;
+
+    /// <summary>Its broadcast channels.</summary>
+    public BroadcastGroups Broadcasts { get; } = new();
+
+    /// <summary>A number for a further thread: Node's <c>threadId</c>, which the main thread has as 0.</summary>
+    public int NextThreadId() => Interlocked.Increment(ref _lastThreadId);
+}
