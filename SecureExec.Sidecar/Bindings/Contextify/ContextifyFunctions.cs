@@ -109,7 +109,7 @@ internal static unsafe class ContextifyFunctions
         info.Return(result);
     }
 
-    /// <summary>(code, filename, resourceName, cjsVar): whether the text fails as CommonJS and is a module.</summary>
+    /// <summary>(code, filename, resourceName, cjsVar): whether the text fails as CommonJS, without its variables unless the last is undefined, and is a module.</summary>
     public static void ContainsModuleSyntax(CallInfo info)
     {
         var (iso, realm, context) = (info.Isolate, info.Realm, info.Context);
@@ -119,15 +119,15 @@ internal static unsafe class ContextifyFunctions
         TryCatch storage;
         using (var caught = new TryCatchScope(iso, &storage))
         {
-            if (CompileCommonJs(realm, context, info[0], info[1]) == 0 && caught.HasCaught && !caught.HasTerminated)
+            if (CompileCommonJs(realm, context, info[0], info[1], info.IsUndefined(3)) == 0 && caught.HasCaught && !caught.HasTerminated)
                 isModule = IsModule(realm, MessageOf(iso, context, caught), info[0], info.IsString(2) ? info[2] : info[1]);
         }
         info.Return(isModule);
     }
 
-    private static nint CompileCommonJs(Realm realm, nint context, nint code, nint name)
+    private static nint CompileCommonJs(Realm realm, nint context, nint code, nint name, bool withVariables = true)
     {
-        var parameters = new nint[CommonJsParameters.Length];
+        var parameters = new nint[withVariables ? CommonJsParameters.Length : 0];
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = V8.Name(realm.Isolate, CommonJsParameters[i]);
         var source = ContextifySources.Make(realm, code, name, 0, 0, realm.Symbol("vm_dynamic_import_default_internal"), module: false);

@@ -40,15 +40,22 @@ internal static unsafe class MessagePortClass
         }
         if (Iterables.Read(iso, context, argument, out var items))
             return items;
-        var transfer = V8.Get(iso, context, argument, "transfer");
+        return Transfer(info, argument, "Optional options.transfer argument must be an iterable");
+    }
+
+    /// <summary>What an options object has under <c>transfer</c>; null: an exception is pending, with <paramref name="refusal"/> where it is no iterable.</summary>
+    public static nint[]? Transfer(CallInfo info, nint options, string refusal)
+    {
+        var (iso, context) = (info.Isolate, info.Context);
+        var transfer = V8.Get(iso, context, options, "transfer");
         if (transfer == 0)
             return null;
-        if (V8Api.IsNull(transfer) != 0 || V8.IsUndefined(iso, transfer))
+        if (V8.IsUndefined(iso, transfer))
             return [];
-        if (V8Api.IsObject(transfer) != 0 && Iterables.Read(iso, context, transfer, out items))
+        if (V8Api.IsObject(transfer) != 0 && Iterables.Read(iso, context, transfer, out var items))
             return items;
         if (V8Api.HasPendingException(iso) == 0)
-            info.ThrowTypeError("Optional options.transfer argument must be an iterable");
+            info.ThrowTypeError(refusal);
         return null;
     }
 
@@ -98,7 +105,8 @@ internal static unsafe class MessagePortClass
 
     private static void HasRef(CallInfo info)
     {
-        info.Return(Of(info) is { IsReferenced: true });
+        if (Of(info) is { } port)
+            info.Return(port.IsReferenced);
     }
 
     private static void GetAsyncId(CallInfo info) => info.Return(Of(info)?.AsyncId ?? -1);

@@ -42,7 +42,14 @@ internal static unsafe class MessagingBinding
             info.ThrowTypeError("The value argument must be specified", "ERR_MISSING_ARGS");
             return;
         }
-        if (MessagePortClass.TransferList(info, info[1]) is not { } transfer)
+        const string refusal = "Failed to execute 'structuredClone': ";
+        if (!info.IsNullish(1) && !info.IsObject(1))
+        {
+            info.ThrowTypeError(refusal + "Options cannot be converted to a dictionary");
+            return;
+        }
+        nint[]? transfer = info.IsNullish(1) ? [] : MessagePortClass.Transfer(info, info[1], refusal + "transfer in Options cannot be converted to sequence.");
+        if (transfer == null)
             return;
         using var message = MessageWriter.Serialize(info.Realm, info.Context, info[0], transfer, 0);
         if (message != null)

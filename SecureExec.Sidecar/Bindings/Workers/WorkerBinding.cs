@@ -95,7 +95,11 @@ internal static unsafe class WorkerBinding
 
     private static void StopThread(CallInfo info) => Of(info)?.Stop();
 
-    private static void HasRef(CallInfo info) => info.Return(Of(info) is { IsReferenced: true });
+    private static void HasRef(CallInfo info)
+    {
+        if (Of(info) is { HasEnded: false } handle)
+            info.Return(handle.IsReferenced);
+    }
 
     private static void Reference(CallInfo info) => Of(info)?.SetReferenced(true);
 

@@ -37,6 +37,9 @@ internal sealed class WorkerHandle : IGuestRunEvents, IDisposable
 
     public bool IsReferenced { get; private set; } = true;
 
+    /// <summary>The thread was and is no more.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>The thread while it runs.</summary>
     public GuestThread? Thread => _thread;
 
@@ -163,6 +166,7 @@ internal sealed class WorkerHandle : IGuestRunEvents, IDisposable
             ReadOnlySpan<nint> args = [V8.Int(iso, code == null ? exit.ExitCode : 1), code == null ? V8.Null(iso) : V8.Str(iso, code), reason == null ? V8.Null(iso) : V8.Str(iso, reason)];
             Callbacks.Make(_realm, worker, onExit, args, FsAsyncObject.ContextOf(_realm, worker));
         }
+        HasEnded = true;
         FsAsyncObject.End(_realm, worker);
     }
 }

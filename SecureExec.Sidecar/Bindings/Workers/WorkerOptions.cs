@@ -9,7 +9,7 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
 {
     private const int EnvironmentArgument = 1, ExecArgvArgument = 2, LimitsArgument = 3, TracksArgument = 4, InternalArgument = 5, NameArgument = 6;
 
-    // Options of the process, which no thread has for itself: those of Node's PerProcessOptionsParser.
+    // Options of the process, which no thread has for itself: those of Node's PerProcessOptionsParser. Nor has it V8's.
     private static readonly HashSet<string> OfProcess = new(StringComparer.Ordinal)
     {
         "--title", "--trace-event-categories", "--trace-event-file-pattern", "--v8-pool-size", "--zero-fill-buffers", "--debug-arraybuffer-allocations", "--disable-proto",
@@ -17,7 +17,7 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
         "--openssl-config", "--tls-cipher-list", "--use-openssl-ca", "--use-bundled-ca", "--use-system-ca", "--enable-fips", "--force-fips", "--secure-heap",
         "--secure-heap-min", "--openssl-legacy-provider", "--openssl-shared-config", "--report-signal", "--report-filename", "--report-directory", "--report-compact",
         "--report-on-fatalerror", "--report-exclude-network", "--report-exclude-env", "--use-largepages", "--trace-sigint", "--node-memory-debug",
-        "--disable-wasm-trap-handler", "--experimental-sea-config", "--build-sea", "--run", "--per-context", "--max-http-header-size-process",
+        "--disable-wasm-trap-handler", "--experimental-sea-config", "--build-sea", "--run",
     };
 
     /// <summary>Reads the constructor's arguments. Null: an exception is pending, or <c>this</c> has been told what is wrong.</summary>
@@ -64,7 +64,7 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
                 continue;
             }
             errors.AddRange(read.Where(option => option.Error != null).Select(option => option.Error!));
-            if (read.Any(option => OfProcess.Contains(option.Name)))
+            if (read.Any(option => OfProcess.Contains(option.Name) || NodeOptions.TypeOf(option.Name) == NodeOptionType.V8))
                 unknown.Add(argument);
         }
         return errors.Count > 0 ? errors : unknown;

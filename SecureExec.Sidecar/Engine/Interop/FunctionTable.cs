@@ -9,6 +9,9 @@ namespace SecureExec.Sidecar.Engine.Interop;
 /// </summary>
 internal static unsafe class FunctionTable
 {
+    // A class without a constructor, which has an error of its own for any call.
+    private const string RefusesItself = "messaging.MessagePort";
+
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, int> Indexes = [];
     private static delegate*<CallInfo, void>[] s_functions = new delegate*<CallInfo, void>[1024];
@@ -92,7 +95,7 @@ internal static unsafe class FunctionTable
     private static void Construct(nint* frame)
     {
         var info = new CallInfo(frame);
-        if (info.IsConstruct)
+        if (info.IsConstruct || s_names[V8.SmiValue(info.Data)] == RefusesItself)
             Run(info);
         else
             V8.ThrowTypeError(info.Isolate, WithoutNew(s_names[V8.SmiValue(info.Data)]), "ERR_CONSTRUCT_CALL_REQUIRED");
