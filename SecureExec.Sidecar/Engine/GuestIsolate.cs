@@ -24,9 +24,10 @@ internal sealed unsafe class GuestIsolate : IDisposable
     private nint _pointer, _methodTable;
 
     /// <param name="heapLimitBytes">Where the heap's limit callback strikes.</param>
+    /// <param name="loop">Runs what V8 itself has to do on the isolate's thread.</param>
     /// <param name="limits">The limits of a worker thread; null: those of a process's main thread.</param>
     /// <param name="onHeapLimit">Called on the isolate's thread, inside V8's allocator: set flags only.</param>
-    public GuestIsolate(long heapLimitBytes, WorkerLimits? limits, Action onHeapLimit)
+    public GuestIsolate(long heapLimitBytes, EventLoop loop, WorkerLimits? limits, Action onHeapLimit)
     {
         HeapLimitBytes = heapLimitBytes;
         OnHeapLimit = onHeapLimit;
@@ -48,6 +49,7 @@ internal sealed unsafe class GuestIsolate : IDisposable
         // V8's platform (compiler jobs, timers) calls ClearScript's managed side through a table that ClearScript sets for the
         // length of its own calls only; this thread runs JavaScript without one, for the isolate's whole life.
         V8Api.SetManagedMethodTable(_methodTable);
+        ForegroundTasks.Attach(_pointer, loop);
         Lock = new IsolateLock(_pointer);
         _self = GCHandle.Alloc(this);
         if (limits != null)
@@ -102,8 +104,12 @@ internal sealed unsafe class GuestIsolate : IDisposable
 
     public void Dispose()
     {
+        if (!Lock.IsHeld)
+            Lock.Enter();
+        ForegroundTasks.Close(_pointer);
         Lock.Dispose();
         _runtime.Dispose();
+        ForegroundTasks.Forget(_pointer);
         _self.Free();
     }
 

@@ -223,7 +223,7 @@ internal sealed class GuestThread : IDisposable
     {
         try
         {
-            _isolate = new GuestIsolate(HeapLimitBytes, Worker?.Limits, () => Stop(GuestOutcome.HeapLimit, 134, null));
+            _isolate = new GuestIsolate(HeapLimitBytes, Loop, Worker?.Limits, () => Stop(GuestOutcome.HeapLimit, 134, null));
             _isolate.Lock.Enter();
             GuestBoot.Boot(this, _isolate, realm => Realm = realm);
             TimeZones.Settle(Realm);

@@ -57,6 +57,7 @@ internal static unsafe class EngineLibrary
             {
                 IsolateHook.Install();
                 DateFormatHook.Install();
+                ForegroundTasks.Install();
             }
         }
     }

@@ -12,8 +12,8 @@ internal static unsafe class IsolateHook
     // v8::Isolate::CreateParams of 14.7.
     private const int CodeRangeSize = 8, SnapshotBlob = 64, ExternalReferences = 120;
 
-    /// <summary>V8 maps the room for compiled JavaScript at once, writable, and the kernel counts all of it against the worker's memory: an eighth of V8's own choice, and more than the largest programs fill.</summary>
-    private const nuint CodeRangeBytes = 64 << 20;
+    /// <summary>The room for compiled JavaScript, reserved at once: an eighth of V8's own choice, and more than the largest programs fill.</summary>
+    public const nuint CodeRangeBytes = 64 << 20;
 
     // Of 7.5.1.1 linux-x64: distance from the exported function to the slot through which the library calls it.
     private const nint InitializeSlot = 0x37c49a8 - 0x193ac70;

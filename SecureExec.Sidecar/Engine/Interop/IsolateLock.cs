@@ -13,6 +13,9 @@ internal sealed unsafe class IsolateLock(nint isolate) : IDisposable
     private readonly nint* _locker = (nint*)NativeMemory.AllocZeroed(4 * sizeof(ulong));
     private bool _held;
 
+    /// <summary>Whether it is held now.</summary>
+    public bool IsHeld => _held;
+
     public void Enter()
     {
         V8Api.LockerInit(_locker, isolate);

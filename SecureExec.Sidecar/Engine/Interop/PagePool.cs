@@ -6,6 +6,7 @@ namespace SecureExec.Sidecar.Engine.Interop;
 /// Keeps the pages of a disposed isolate's heap for the next isolate of this process: taking them from the kernel anew costs a fault and a
 /// cleared page for every 4 KiB that the start-up snapshot fills. V8's own pool lets go of them when an isolate goes. They hold what
 /// the last guest process left, which the next one's heap overwrites as it does in V8's own pool; both are of one runtime.
+/// It also makes room for compiled JavaScript accessible piece by piece: V8 does so at once, and the kernel would count all of the room as memory of the worker.
 /// </summary>
 internal static unsafe class PagePool
 {
@@ -13,7 +14,7 @@ internal static unsafe class PagePool
     public const int Capacity = 32;
 
     private const nuint PageBytes = 256 << 10; // v8::internal::kRegularPageSize
-    private const int ReadWrite = 2; // v8::PageAllocator::kReadWrite
+    private const int ReadWrite = 2, ReadWriteExecute = 3; // v8::PageAllocator::Permission
     private const int Slots = 19;
     private const string Class = "N2v84base13PageAllocator";
 
@@ -39,8 +40,18 @@ internal static unsafe class PagePool
             throw new InvalidOperationException("V8 takes its pages from another allocator than its own.");
         *allocator = (nint)VirtualTable.Derive($"_ZTV{Class}E", Slots, default,
             ($"_Z{Class}13AllocatePagesEPvmmNS_13PageAllocator10PermissionE", (nint)(delegate* unmanaged<nint*, nint, nuint, nuint, int, nint>)&Allocate),
-            ($"_Z{Class}9FreePagesEPvm", (nint)(delegate* unmanaged<nint*, nint, nuint, byte>)&Free));
+            ($"_Z{Class}9FreePagesEPvm", (nint)(delegate* unmanaged<nint*, nint, nuint, byte>)&Free),
+            ($"_Z{Class}14SetPermissionsEPvmNS_13PageAllocator10PermissionE", (nint)(delegate* unmanaged<nint*, nint, nuint, int, byte>)&SetPermissions),
+            ($"_Z{Class}13RecommitPagesEPvmNS_13PageAllocator10PermissionE", (nint)(delegate* unmanaged<nint*, nint, nuint, int, byte>)&Recommit));
     }
+
+    // Of the whole room for code (less what its alignment took), once for an isolate: what is used of it is recommitted before.
+    [UnmanagedCallersOnly]
+    private static byte SetPermissions(nint* self, nint address, nuint bytes, int permission) =>
+        permission == ReadWriteExecute && bytes > IsolateHook.CodeRangeBytes / 2 ? (byte)1 : V8Api.SetPagePermissions(self, address, bytes, permission);
+
+    [UnmanagedCallersOnly]
+    private static byte Recommit(nint* self, nint address, nuint bytes, int permission) => V8Api.SetPagePermissions(self, address, bytes, permission);
 
     [UnmanagedCallersOnly]
     private static nint Allocate(nint* self, nint hint, nuint bytes, nuint alignment, int permission)

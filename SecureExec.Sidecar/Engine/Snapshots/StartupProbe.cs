@@ -43,7 +43,7 @@ internal static class StartupProbe
     {
         var isolates = new GuestIsolate[count];
         for (var i = 0; i < count; i++)
-            isolates[i] = new GuestIsolate(HeapLimitBytes, null, () => { });
+            isolates[i] = new GuestIsolate(HeapLimitBytes, new EventLoop(), null, () => { });
         var kept = PagePool.Count;
         foreach (var isolate in isolates)
             isolate.Dispose();
