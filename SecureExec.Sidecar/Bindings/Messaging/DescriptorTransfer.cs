@@ -11,7 +11,7 @@ internal sealed class DescriptorTransfer(GuestProcess process, int fd, Func<Real
 {
     private int _fd = fd;
 
-    public nint Receive(Realm realm) => Interlocked.Exchange(ref _fd, -1) is >= 0 and var fd ? receive(realm, fd) : 0;
+    public nint Receive(Realm realm, nint context) => TargetContexts.IsMain(realm, context) && Interlocked.Exchange(ref _fd, -1) is >= 0 and var fd ? receive(realm, fd) : 0;
 
     public bool Finish(Realm realm, nint context, nint received, ValueReader reader) => true;
 

@@ -9,11 +9,11 @@ internal static unsafe class DomExceptions
     public static void Throw(Realm realm, nint message, string name)
     {
         var iso = realm.Isolate;
-        var constructor = V8.Get(iso, realm.Context, realm["perContextExports"], "DOMException");
+        var constructor = PortContexts.DomException(realm);
         if (constructor == 0 || V8Api.IsFunction(constructor) == 0)
             return;
         var args = stackalloc nint[2] { message, V8.Str(iso, name) };
-        var error = V8Api.FunctionNewInstance(constructor, realm.Context, 2, args);
+        var error = V8Api.FunctionNewInstance(constructor, V8Api.CurrentContext(iso), 2, args);
         if (error != 0)
             V8Api.ThrowException(iso, error);
     }

@@ -6,8 +6,10 @@ namespace SecureExec.Sidecar.Bindings;
 /// <param name="Info">"module:Class" for the library's factory.</param>
 internal sealed record LibraryTransfer(string Info) : IHostTransfer
 {
-    public unsafe nint Receive(Realm realm)
+    public unsafe nint Receive(Realm realm, nint context)
     {
+        if (!TargetContexts.IsMain(realm, context))
+            return 0;
         var iso = realm.Isolate;
         var factory = realm[MessagingBinding.CreateObject];
         var info = V8.Str(iso, Info);

@@ -18,14 +18,15 @@ internal sealed unsafe class MessagePort : IDisposable
     private readonly WaitingPorts _waiting;
     private readonly AsyncContext _context;
     private MessageQueue? _queue;
-    private nint _object;
+    private nint _object, _home; // the context that its messages belong to
     private int _triggered;
     private volatile bool _closing;
     private bool _receiving, _referenced;
 
-    private MessagePort(Realm realm, nint port, AsyncContext context)
+    private MessagePort(Realm realm, nint port, nint home, AsyncContext context)
     {
         _realm = realm;
+        _home = V8.Same(home, realm.Context) ? realm.Context : V8.Global(realm.Isolate, home);
         _object = V8.Global(realm.Isolate, port);
         _waiting = realm.State<WaitingPorts>();
         Number = _waiting.NextNumber();
@@ -53,25 +54,28 @@ internal sealed unsafe class MessagePort : IDisposable
     private const int Frame = 1;
 
     /// <summary>A new port object (a local) over a queue, or over a new one; 0: an exception is pending.</summary>
-    public static nint Create(Realm realm, MessageQueue? queue = null)
+    public static nint Create(Realm realm, MessageQueue? queue = null) => Create(realm, realm.Context, queue);
+
+    /// <summary>The same in a <c>vm</c> context, which is entered.</summary>
+    public static nint Create(Realm realm, nint context, MessageQueue? queue)
     {
         var iso = realm.Isolate;
         if (realm[Template] == 0)
             return 0;
-        var local = V8Api.ObjectTemplateNewInstance(V8Api.FunctionTemplateInstance(realm[Template]), realm.Context);
+        var local = V8Api.ObjectTemplateNewInstance(V8Api.FunctionTemplateInstance(realm[Template]), context);
         if (local == 0)
             return 0;
         var hooks = realm.State<AsyncHooks>();
         var (id, trigger) = (hooks.NewAsyncId(), hooks.TriggerId());
-        var port = new MessagePort(realm, local, new AsyncContext(id, trigger, 0, 0));
+        var port = new MessagePort(realm, local, context, new AsyncContext(id, trigger, 0, 0));
         realm.Wrap(local, port);
         V8Api.ObjectSetInternal(local, Frame, V8Api.GetContinuationData(iso));
         port._queue = queue ?? new MessageQueue();
         port._queue.SetOwner(port);
         realm.State<ActiveResources>().Open(port, "MessagePort", port._object, () => port._referenced);
         hooks.EmitInit(realm, id, "MESSAGEPORT", trigger, local);
-        var init = V8Api.ObjectGet(local, realm.Context, realm.Symbol("oninit"));
-        if (init == 0 || V8Api.IsFunction(init) != 0 && V8Api.FunctionCall(init, iso, realm.Context, local, 0, null) == 0)
+        var init = V8Api.ObjectGet(local, context, realm.Symbol("oninit"));
+        if (init == 0 || V8Api.IsFunction(init) != 0 && V8Api.FunctionCall(init, iso, context, local, 0, null) == 0)
         {
             port._queue?.SetOwner(null);
             port._queue = null;
@@ -157,8 +161,9 @@ internal sealed unsafe class MessagePort : IDisposable
     /// <summary>Emits what is in the queue, as in Node even after the port began to close; <paramref name="force"/>: even if the port was not started.</summary>
     public void Deliver(bool force)
     {
-        var emit = V8.Get(_realm.Isolate, _realm.Context, _realm["perContextExports"], "emitMessage");
-        if (emit == 0 || V8Api.IsFunction(emit) == 0)
+        using var scope = new HandleScope(_realm.Isolate);
+        var emit = _object == 0 ? 0 : PortContexts.EmitMessage(_realm, _home);
+        if (emit == 0)
             return;
         for (var left = Math.Max(_queue?.Count ?? 0, BatchSize); _queue != null && !_realm.Guest.Loop.Stopped; left--)
         {
@@ -219,7 +224,10 @@ internal sealed unsafe class MessagePort : IDisposable
             return 0;
         }
         none = false;
-        return MessageReader.Deserialize(_realm, _realm.Context, message, out ports);
+        V8Api.ContextEnter(_home);
+        var value = MessageReader.Deserialize(_realm, _home, message, out ports);
+        V8Api.ContextExit(_home);
+        return value;
     }
 
     public void Dispose()
@@ -232,6 +240,14 @@ internal sealed unsafe class MessagePort : IDisposable
         _queue = null;
         V8Api.DisposeGlobal(_object);
         _object = 0;
+        LeaveHome();
+    }
+
+    private void LeaveHome()
+    {
+        if (_home != 0 && _home != _realm.Context)
+            V8Api.DisposeGlobal(_home);
+        _home = 0;
     }
 
     private void OnClosed()
@@ -247,6 +263,7 @@ internal sealed unsafe class MessagePort : IDisposable
         var port = HandleScope.NewLocal(iso, _object);
         V8Api.DisposeGlobal(_object);
         _object = 0;
+        LeaveHome();
         var onClose = V8Api.ObjectGet(port, _realm.Context, _realm.Symbol("handle_onclose"));
         if (onClose != 0 && V8Api.IsFunction(onClose) != 0)
             Callbacks.Make(_realm, port, onClose, [], _context with { Resource = port, Frame = V8Api.ObjectGetInternal(port, Frame) });

@@ -24,6 +24,7 @@ internal static unsafe class MessagePortClass
         b.Function("stopMessagePort", &StopMessagePort)
             .Function("drainMessagePort", &DrainMessagePort)
             .Function("receiveMessageOnPort", &ReceiveMessageOnPort)
+            .Function("moveMessagePortToContext", &MoveToContext)
             .Function("broadcastChannel", &BroadcastChannel);
     }
 
@@ -142,6 +143,34 @@ internal static unsafe class MessagePortClass
         }
         var value = port.Receive(force: true, out _, out var none);
         info.Return(none ? realm.Symbol("no_message_symbol") : value);
+    }
+
+    // (port, contextified object): another port in that context
+    private static void MoveToContext(CallInfo info)
+    {
+        var realm = info.Realm;
+        if (!info.IsObject(0) || !MessagePort.IsPort(realm, info[0]))
+        {
+            info.ThrowTypeError("The \"port\" argument must be a MessagePort instance");
+            return;
+        }
+        if (MessagePort.Of(realm, info[0]) is not { IsClosing: false } port)
+        {
+            info.Throw("Cannot send data on closed MessagePort", "ERR_CLOSED_MESSAGE_PORT");
+            return;
+        }
+        var context = info.IsObject(1) ? VmContext.Of(realm, info[1]) : 0;
+        if (context == 0)
+        {
+            info.ThrowTypeError("Invalid context argument");
+            return;
+        }
+        if (PortContexts.EmitMessage(realm, context) == 0)
+            return;
+        var queue = port.Detach();
+        V8Api.ContextEnter(context);
+        info.Return(MessagePort.Create(realm, context, queue));
+        V8Api.ContextExit(context);
     }
 
     private static void BroadcastChannel(CallInfo info)

@@ -31,7 +31,7 @@ internal sealed unsafe class MessageReader : ValueReader
     {
         foreach (var host in _message.HostObjects)
         {
-            var made = host.Receive(Realm);
+            var made = host.Receive(Realm, _context);
             if (made == 0)
                 return 0;
             _hosts.Add(made);

@@ -7,9 +7,9 @@ internal sealed class PortTransfer(MessageQueue queue) : IHostTransfer
 {
     private MessageQueue? _queue = queue;
 
-    public nint Receive(Realm realm)
+    public nint Receive(Realm realm, nint context)
     {
-        var port = MessagePort.Create(realm, _queue);
+        var port = MessagePort.Create(realm, context, _queue);
         if (port != 0)
             _queue = null;
         return port;
