@@ -15,7 +15,7 @@ internal sealed class EventLoop : IDisposable
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<LoopTimer> _timers = [];
     private int _pending;
-    private long _idleTicks;
+    private long _idleTicks, _waitingSince; // 0: does not wait
 
     /// <summary>Operations in flight and referenced handles: the loop stays alive while there are some.</summary>
     public int Pending => _pending;
@@ -26,8 +26,15 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Whether that timer keeps the loop alive.</summary>
     public bool TimerReferenced { get; set; } = true;
 
-    /// <summary>How long the loop has waited so far.</summary>
-    public TimeSpan Idle => Stopwatch.GetElapsedTime(0, _idleTicks);
+    /// <summary>How long the loop has waited so far, the wait that goes on included; any thread.</summary>
+    public TimeSpan Idle
+    {
+        get
+        {
+            var (past, since) = (Volatile.Read(ref _idleTicks), Volatile.Read(ref _waitingSince));
+            return Stopwatch.GetElapsedTime(0, past + (since == 0 ? 0 : Stopwatch.GetTimestamp() - since));
+        }
+    }
 
     /// <summary>Turns of the loop, pieces of posted work it ran, and how many of those were there when it looked: as <c>uv_metrics_t</c>.</summary>
     public (long Turns, long Events, long Waiting) Metrics { get; private set; }
@@ -127,6 +134,7 @@ internal sealed class EventLoop : IDisposable
     public void Wait(double? deadline)
     {
         var before = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _waitingSince, before);
         if (deadline is { } due)
         {
             var milliseconds = Math.Ceiling(due - NowExact);
@@ -137,7 +145,8 @@ internal sealed class EventLoop : IDisposable
         {
             _wake.Wait();
         }
-        _idleTicks += Stopwatch.GetTimestamp() - before;
+        Volatile.Write(ref _waitingSince, 0);
+        Volatile.Write(ref _idleTicks, _idleTicks + Stopwatch.GetTimestamp() - before);
     }
 
     /// <summary>For <see cref="LoopTimer"/> only.</summary>

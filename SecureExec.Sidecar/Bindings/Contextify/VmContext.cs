@@ -59,7 +59,7 @@ internal static unsafe class VmContext
         var global = V8Api.ContextGlobal(context);
         V8Api.ContextEnter(context);
         V8Api.ObjectSetPrivate(global, context, realm.Private("host_defined_option_symbol"), info[6]);
-        Prepare(iso, context, global);
+        Prepare(realm, context, global);
         realm.State<GarbageCollection>().Expose(realm, context);
         if (!vanilla)
             Tag(iso, context, global, info[0]);
@@ -98,11 +98,17 @@ internal static unsafe class VmContext
         return wrapper != 0 && V8Api.IsObject(wrapper) != 0 ? wrapper : 0;
     }
 
-    // As Node's InitializeContextRuntime: V8's non-standard leftovers go.
-    private static void Prepare(nint iso, nint context, nint global)
+    // As Node's InitializeContextRuntime: V8's non-standard leftovers go, and what the process's option says.
+    private static void Prepare(Realm realm, nint context, nint global)
     {
+        var iso = realm.Isolate;
         Remove("Intl", "v8BreakIterator");
         Remove("Atomics", "wake");
+        if (realm.Guest.Group.Main.OptionValue("--disable-proto") is { } mode)
+        {
+            var args = stackalloc nint[2] { V8.Str(iso, mode), V8.Get(iso, context, V8.Get(iso, context, global, "Object"), "prototype") };
+            V8Api.FunctionCall(realm["disableProto"], iso, context, V8.Undefined(iso), 2, args);
+        }
 
         void Remove(string holder, string property)
         {

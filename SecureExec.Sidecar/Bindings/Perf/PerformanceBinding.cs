@@ -67,9 +67,17 @@ internal static unsafe class PerformanceBinding
     private static void MarkBootstrapComplete(CallInfo info)
     {
         var state = info.Realm.State<PerformanceState>();
+        if (info.Realm.Guest is { Worker: not null, Group.Origin: { } origin })
+        {
+            state.SetOrigin(TimeSpan.Zero);
+            (state.Milestones[PerformanceState.TimeOrigin], state.Milestones[PerformanceState.TimeOriginTimestamp]) = origin;
+            state.Milestones[PerformanceState.BootstrapComplete] = PerformanceState.Nanoseconds;
+            return;
+        }
         var elapsed = info.Realm.Guest.Process is { } process ? DateTimeOffset.UtcNow - process.StartTime : TimeSpan.Zero;
         state.SetOrigin(elapsed < TimeSpan.Zero || elapsed > LongestStart ? TimeSpan.Zero : elapsed);
         state.Milestones[PerformanceState.BootstrapComplete] = PerformanceState.Nanoseconds;
+        info.Realm.Guest.Group.Origin = (state.Milestones[PerformanceState.TimeOrigin], state.Milestones[PerformanceState.TimeOriginTimestamp]);
     }
 
     // Numbers that perf_hooks.constants does not list: the archive has only what can be enumerated.

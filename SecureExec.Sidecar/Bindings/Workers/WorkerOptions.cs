@@ -38,9 +38,9 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
         {
             if (Texts(info, info[ExecArgvArgument]) is not { } given)
                 return null;
-            execArgv = given;
-            if (Wrong(given) is { Count: > 0 } wrong)
+            if (Wrong(given, out var read) is { Count: > 0 } wrong)
                 return Complain(info, "invalidExecArgv", wrong);
+            execArgv = [.. given.Take(read)];
         }
         // What the parent's own variable says was said before, and complained of.
         if (variables?.GetValueOrDefault("NODE_OPTIONS") is { Length: > 0 } more && WrongInVariable(more) is { Count: > 0 } errors)
@@ -50,17 +50,17 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
             info.IsString(NameArgument) ? info.Text(NameArgument)! : "");
     }
 
-    // As Node's parser: what it does not know, or else what is wrong with what it knows.
-    private static List<string> Wrong(List<string> args)
+    // As Node's parser, which stops at the first that is no option: what it does not know, or else what is wrong with what it knows.
+    private static List<string> Wrong(List<string> args, out int end)
     {
         List<string> unknown = [], errors = [];
-        for (var i = 0; i < args.Count;)
+        for (end = 0; end < args.Count && args[end] is ['-', _, ..] and not "--";)
         {
-            var argument = args[i];
-            if (argument is not ['-', _, ..] || argument == "--" || NodeOptions.Read(args, ref i) is not { } read)
+            var argument = args[end];
+            if (NodeOptions.Read(args, ref end) is not { } read)
             {
                 unknown.Add(argument);
-                i++;
+                end++;
                 continue;
             }
             errors.AddRange(read.Where(option => option.Error != null).Select(option => option.Error!));

@@ -272,17 +272,17 @@ function readTimeZone() {
   DatePrototypeGetTimezoneOffset(new Date(0));
 }
 
-/** `--disable-proto` */
-function disableProto(mode) {
+/** `--disable-proto`, for `Object.prototype` of a context */
+function disableProto(mode, prototype = ObjectPrototype) {
   if (mode === 'delete') {
-    delete ObjectPrototype.__proto__;
+    delete prototype.__proto__;
   } else if (mode === 'throw') {
     const refuse = () => {
       const error = new Error('Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw');
       error.code = 'ERR_PROTO_ACCESS';
       throw error;
     };
-    ObjectDefineProperty(ObjectPrototype, '__proto__', { __proto__: null, get: refuse, set: refuse, enumerable: false, configurable: true });
+    ObjectDefineProperty(prototype, '__proto__', { __proto__: null, get: refuse, set: refuse, enumerable: false, configurable: true });
   }
 }
 
