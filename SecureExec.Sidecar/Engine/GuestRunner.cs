@@ -201,6 +201,9 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
                 return;
             using var handles = new HandleScope(_realm.Isolate);
             V8Api.ContextEnter(_realm.Context);
+            // So has an interrupt of V8's own: another thread's growing of a WebAssembly memory that both have.
+            if (guest.Group.HasWorkers)
+                V8Api.UpdateSharedWasmMemory(_realm.Isolate);
             action();
             V8Api.ContextExit(_realm.Context);
         }

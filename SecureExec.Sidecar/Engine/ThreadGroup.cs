@@ -16,6 +16,9 @@ internal sealed class ThreadGroup(GuestThread main)
     /// <summary>The process's time origin as the main thread has it: monotonic nanoseconds, and microseconds since 1970. Set before there are other threads.</summary>
     public (double Monotonic, double Timestamp)? Origin { get; set; }
 
+    /// <summary>Whether there ever was a thread beside the main one.</summary>
+    public bool HasWorkers => Volatile.Read(ref _lastThreadId) > 0;
+
     /// <summary>A number for a further thread: Node's <c>threadId</c>, which the main thread has as 0.</summary>
     public int NextThreadId() => Interlocked.Increment(ref _lastThreadId);
 }

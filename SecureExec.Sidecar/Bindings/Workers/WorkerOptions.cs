@@ -64,7 +64,7 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
                 continue;
             }
             errors.AddRange(read.Where(option => option.Error != null).Select(option => option.Error!));
-            if (read.Any(option => OfProcess.Contains(option.Name) || NodeOptions.TypeOf(option.Name) == NodeOptionType.V8))
+            if (read.Any(option => IsOfProcess(option.Name)))
                 unknown.Add(argument);
         }
         return errors.Count > 0 ? errors : unknown;
@@ -87,12 +87,14 @@ internal sealed record WorkerOptions(ThreadConfig Environment, IReadOnlyList<str
             {
                 if (option.Error is { } error)
                     errors.Add(error);
-                else if (!NodeOptions.IsAllowedInVariable(option.Name))
-                    errors.Add($"{argument} is not allowed in NODE_OPTIONS");
+                else if (!NodeOptions.IsAllowedInVariable(option.Name) || IsOfProcess(option.Name))
+                    errors.Add($"{argument[..(argument.IndexOf('=', StringComparison.Ordinal) + 1 is > 0 and var end ? end : argument.Length)]} is not allowed in NODE_OPTIONS");
             }
         }
         return errors;
     }
+
+    private static bool IsOfProcess(string name) => OfProcess.Contains(name) || NodeOptions.TypeOf(name) == NodeOptionType.V8;
 
     private static WorkerOptions? Complain(CallInfo info, string property, List<string> wrong)
     {

@@ -803,4 +803,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v87Isolate16RequestInterruptEPFvPS0_PvES2_")] internal static extern void RequestInterrupt(nint iso, nint cb, nint data);
     // operator delete(void*)
     [DllImport(Library, EntryPoint = "_ZdlPv")] internal static extern void OperatorDelete(byte* memory);
+    // v8::internal::GlobalBackingStoreRegistry::UpdateSharedWasmMemoryObjects(v8::internal::Isolate*)
+    [DllImport(Library, EntryPoint = "_ZN2v88internal26GlobalBackingStoreRegistry29UpdateSharedWasmMemoryObjectsEPNS0_7IsolateE")] internal static extern void UpdateSharedWasmMemory(nint iso);
 }
