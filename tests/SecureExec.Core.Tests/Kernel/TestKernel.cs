@@ -50,7 +50,7 @@ internal sealed class TestKernel : IDisposable
     public GuestProcess NewProcess(ProcessConfig? config = null)
     {
         GuestProcess process = Kernel.CreateProcess(config ?? new ProcessConfig { Argv = ["node"] }).Value;
-        process.Sys.SetSignalDisposition(Signal.SIGPIPE, SignalDisposition.Ignore);
+        process.SetDisposition(Signal.SIGPIPE, SignalDisposition.Ignore);
         return process;
     }
 
