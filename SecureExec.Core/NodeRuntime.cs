@@ -112,7 +112,7 @@ public sealed class NodeRuntime : IAsyncDisposable
         return RunResult<T>.From(result, json => JsonSerializer.Deserialize(json, type));
     }
 
-    /// <summary>Runs a command of the VM to its end: <c>node</c> with its own arguments (<c>node FILE</c>, <c>node -e CODE</c>, a program on standard input), or a script of the VM whose first line names <c>node</c>. A name without a slash is looked for in the environment's PATH. What is not found or cannot be run is outcome Failed with exit code 127 or 126 and Node's error code (<c>ENOENT</c>, <c>EACCES</c>, <c>ENOEXEC</c>).</summary>
+    /// <summary>Runs a command of the VM to its end: <c>node</c> with its own arguments (<c>node FILE</c>, <c>node -e CODE</c>, a program on standard input), <c>sh</c> and <c>bash</c>, the usual commands (<c>cat</c>, <c>grep</c>, <c>sed</c>, <c>tar</c>, …), or a script of the VM. A name without a slash is looked for in the environment's PATH. What is not found or cannot be run is outcome Failed with exit code 127 or 126 and Node's error code (<c>ENOENT</c>, <c>EACCES</c>, <c>ENOEXEC</c>).</summary>
     /// <param name="command">Name or path of the command.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="options">Environment, directory, input, timeout and callbacks. What belongs to code given as text is refused.</param>

@@ -22,11 +22,18 @@ internal static class RunArgumentParser
                 break;
             }
             if (!TryOwn(args, ref i, state)) ReadNode(args, ref i, state);
+            if (state.Parsed.Kind == ProgramKind.Command) break;
         }
         RunArguments parsed = state.Parsed with { Rules = state.Rules, Mounts = state.Mounts, Env = state.Env };
         if (NodeFlags.Contradiction(state.Options) is { } contradiction) throw new CommandLineException(contradiction);
         if (Contradiction(parsed, state.Options) is { } conflict) throw new CommandLineException(conflict);
         string[] rest = [.. args.Skip(i)];
+        if (parsed.Kind == ProgramKind.Command)
+        {
+            return state.Code is null && state.Node.Count == 0 && !state.TypeScript
+                ? parsed with { ProgramArguments = rest }
+                : throw new CommandLineException("--command is the program: no code, and no options of node, stand beside it.");
+        }
         if (state.TypeScript) parsed = AsTypeScript(parsed, state, rest);
         parsed = parsed with { NodeArguments = state.Node };
         if (state.Code is not null) return parsed with { Program = state.Code, ProgramArguments = rest };
@@ -49,6 +56,9 @@ internal static class RunArgumentParser
                 break;
             case "-p" or "--print" or "-pe":
                 (state.Code, parsed) = (Value(), parsed with { Kind = ProgramKind.Print });
+                break;
+            case "--command":
+                parsed = parsed with { Kind = ProgramKind.Command, Program = Value() };
                 break;
             case "--policy":
                 parsed = parsed with { PolicyFile = Value() };

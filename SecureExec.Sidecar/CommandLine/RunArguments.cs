@@ -5,10 +5,10 @@ namespace SecureExec.Sidecar.CommandLine;
 /// <summary>What the command line of <c>run</c> says.</summary>
 internal sealed record RunArguments
 {
-    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.StandardInput"/>, <see cref="ProgramKind.Eval"/> or <see cref="ProgramKind.Print"/>.</summary>
+    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.StandardInput"/>, <see cref="ProgramKind.Eval"/>, <see cref="ProgramKind.Print"/> or <see cref="ProgramKind.Command"/>.</summary>
     internal ProgramKind Kind { get; init; } = ProgramKind.File;
 
-    /// <summary>The host file to run, or the code of <c>-e</c> and <c>-p</c>; empty for standard input.</summary>
+    /// <summary>The host file to run, the code of <c>-e</c> and <c>-p</c>, or the command; empty for standard input.</summary>
     internal string Program { get; init; } = "";
 
     /// <summary>Arguments of the program.</summary>

@@ -50,7 +50,9 @@ internal static class RunCommand
         using var signals = new SignalForwarding();
         await using NodeRuntime runtime = await NodeRuntime.CreateAsync(Options(arguments, file), signals.BeforeStart).ConfigureAwait(false);
         RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid));
-        ProgramConfig program = (file is not null ? ProgramPlan.ForFile(file.GuestPath, run) : ProgramPlan.ForNode(arguments.Kind, arguments.Program, run))
+        ProgramConfig program = arguments.Kind == ProgramKind.Command
+            ? ProgramPlan.ForCommand(arguments.Program, arguments.ProgramArguments, run with { Args = [], WantsValue = false })
+            : (file is not null ? ProgramPlan.ForFile(file.GuestPath, run) : ProgramPlan.ForNode(arguments.Kind, arguments.Program, run))
             with { ExecArgv = arguments.NodeArguments };
         RunResult result = await runtime.RunAsync(program, run, signals.BeforeStart).ConfigureAwait(false);
         int exitCode = result.Outcome == RunOutcome.Cancelled && signals.Received is { } signal ? 128 + signal : RunExitCode.For(result);

@@ -16,6 +16,7 @@ internal static class UsageText
     internal const string Run = """
         Usage: SecureExec.Sidecar run [options] FILE [arguments]
                SecureExec.Sidecar run [options] -e CODE | -p CODE | - [arguments]
+               SecureExec.Sidecar run [options] --command NAME [arguments]
 
         Runs a program as `node FILE arguments` would, in a fresh virtual machine. Standard input,
         output and error, signals and the exit code pass through. Nothing else of this computer is
@@ -28,6 +29,9 @@ internal static class UsageText
           -                        the program is read from standard input, also when there is none
                                    of the others and standard input is no terminal
           --ts                     the code of -e, -p or - is TypeScript
+          --command NAME [arguments]
+                                   run a command of the machine: sh, node, cat, grep, ...; all behind
+                                   NAME is its own
 
         The machine:
           --mount HOST:GUEST[:rw]  show a folder of this computer at GUEST, read-only unless :rw;

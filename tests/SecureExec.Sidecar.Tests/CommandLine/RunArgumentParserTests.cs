@@ -26,6 +26,16 @@ public sealed class RunArgumentParserTests
     }
 
     [Fact]
+    public void Parse_Command_TakesAllBehindItAsItsArguments()
+    {
+        RunArguments parsed = RunArgumentParser.Parse(["--env", "A=1", "--command", "sh", "-c", "echo", "--json"]);
+        Assert.Equal((ProgramKind.Command, "sh", false), (parsed.Kind, parsed.Program, parsed.Json));
+        Assert.Equal(["-c", "echo", "--json"], parsed.ProgramArguments);
+        Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse(["-e", "1", "--command", "sh"]));
+        Assert.Throws<CommandLineException>(() => RunArgumentParser.Parse(["--no-warnings", "--command", "sh"]));
+    }
+
+    [Fact]
     public void Parse_Dash_IsTheProgramFromStandardInput()
     {
         RunArguments parsed = RunArgumentParser.Parse(["-", "a", "-b"]);
