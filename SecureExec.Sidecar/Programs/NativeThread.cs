@@ -42,6 +42,7 @@ internal sealed class NativeThread
 
     private void Run(NativeContext context, NativeMain main, TimeSpan past)
     {
+        LongWork.Begin(_process);
         var clock = ThreadClock.OfThisThread();
         _process.MainThread.CpuClock = () => past + clock.Elapsed;
         int? code = null;

@@ -10,6 +10,7 @@ internal sealed class SortComparer(NativeOptions options, IReadOnlyList<SortKey>
 
     public int Compare(string? x, string? y)
     {
+        LongWork.Step();
         int order = CompareKeys(x!, y!);
         if (order != 0 || options.Has('s') || options.Has('u'))
             return order;

@@ -1,4 +1,5 @@
 using System.Text;
+using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Shell;
 
@@ -21,6 +22,7 @@ internal sealed class ParameterOperations(Action<long> require)
     {
         for (int i = 0; i <= value.Length; i++)
         {
+            LongWork.Step();
             int length = longest ? value.Length - i : i;
             if (ShellPattern.Matches(pattern, value.AsSpan(0, length)))
                 return value[length..];
@@ -32,6 +34,7 @@ internal sealed class ParameterOperations(Action<long> require)
     {
         for (int i = 0; i <= value.Length; i++)
         {
+            LongWork.Step();
             int start = longest ? i : value.Length - i;
             if (ShellPattern.Matches(pattern, value.AsSpan(start)))
                 return value[..start];
@@ -63,6 +66,7 @@ internal sealed class ParameterOperations(Action<long> require)
         int at = 0;
         while (at <= value.Length)
         {
+            LongWork.Step();
             int length = op == "/%" ? (ShellPattern.Matches(pattern, value.AsSpan(at)) ? value.Length - at : -1) : LongestAt(value, at, pattern);
             if (length > 0 || (length == 0 && op is "/#" or "/%"))
             {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Shell;
 
@@ -252,6 +253,7 @@ internal sealed partial class ShellParser(string text, int line = 1)
     private ShellNode ParseCommand()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        LongWork.Step();
         SkipBlanks();
         int start = Line;
         if (ParseCompound() is not { } node)

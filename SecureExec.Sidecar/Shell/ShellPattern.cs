@@ -1,4 +1,5 @@
 using System.Text;
+using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Shell;
 
@@ -52,6 +53,7 @@ internal static class ShellPattern
         int p = 0, t = 0, star = -1, mark = 0;
         while (t < text.Length)
         {
+            LongWork.Step();
             if (p < pattern.Length && pattern[p] == '*')
             {
                 (star, mark) = (p++, t);

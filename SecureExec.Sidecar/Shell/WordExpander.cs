@@ -14,10 +14,17 @@ internal sealed class WordExpander(ShellInterpreter shell)
     public List<string> Fields(IEnumerable<Word> words)
     {
         var fields = new List<string>();
+        long size = 0;
         foreach (var word in words)
         {
             foreach (var alternative in State.IsBash ? BraceExpansion.Expand(word, State.Require) : [word])
+            {
+                int before = fields.Count;
                 AddFields(alternative, fields);
+                for (int i = before; i < fields.Count; i++)
+                    size += 32 + fields[i].Length;
+                State.Require(size);
+            }
         }
         return fields;
     }

@@ -46,6 +46,8 @@ public sealed class ShellTests
     [InlineData("f() { f; }; while :; do (f); done")]
     [InlineData("yes > /dev/null")]
     [InlineData("x=$(printf %1000000s); while :; do case $x in *a*b*c*d*e) ;; esac; done")]
+    [InlineData("x=$(printf %1000000s); : ${x##*a}; : ${x%%b*b*}")]
+    [InlineData("bash -c 'x=$(printf %1000000s); y=${x//*[a-c]*d/}'")]
     [InlineData("while :; do : $((x += 1)); done & while :; do :; done")]
     public async Task Script_WithoutEnd_IsBoundByTheCpuTime(string script)
     {
