@@ -11,6 +11,9 @@ internal sealed unsafe class BrotliEncoderEngine(uint[] parameters, ExternalMemo
 
     private bool _works = true;
 
+    // .NET builds it so (BROTLI_ENCODER_EXIT_ON_OOM); making one answers without.
+    protected override bool MustHaveMemory => State != 0;
+
     public override bool TryBegin()
     {
         _works = true;
@@ -25,7 +28,7 @@ internal sealed unsafe class BrotliEncoderEngine(uint[] parameters, ExternalMemo
         return true;
     }
 
-    public override CompressionError? Check(int flush) => _works ? null : new CompressionError("Compression failed", "ERR_BROTLI_COMPRESSION_FAILED", -1);
+    public override CompressionError? Check(int flush) => _works && !IsOverLimit ? null : new CompressionError("Compression failed", "ERR_BROTLI_COMPRESSION_FAILED", -1);
 
     protected override void Run(int flush, nuint* inputLeft, byte** input, nuint* outputLeft, byte** output) =>
         _works = BrotliApi.EncoderStep(State, flush, inputLeft, input, outputLeft, output, null) != 0;

@@ -33,12 +33,18 @@ internal abstract unsafe class BrotliEngine : ICompressionEngine
 
     protected static delegate* unmanaged<nint, void*, void> Freer => &Free;
 
+    /// <summary>It took more than the limit, because it must have what it asks for; it does nothing more.</summary>
+    protected bool IsOverLimit { get; private set; }
+
+    /// <summary>Whether the library ends the process when it gets no memory.</summary>
+    protected virtual bool MustHaveMemory => false;
+
     /// <summary>Makes the library's state anew. False: a parameter is refused, or there is no memory.</summary>
     public abstract bool TryBegin();
 
     public void Step(int flush)
     {
-        if (State == 0)
+        if (State == 0 || IsOverLimit)
             return;
         fixed (byte* inputStart = Buffers.Input, outputStart = Buffers.Output)
         {
@@ -81,6 +87,7 @@ internal abstract unsafe class BrotliEngine : ICompressionEngine
         if (State != 0)
             Destroy(State);
         State = 0;
+        IsOverLimit = false;
     }
 
     [UnmanagedCallersOnly]
@@ -88,7 +95,12 @@ internal abstract unsafe class BrotliEngine : ICompressionEngine
     {
         var engine = Unsafe.As<BrotliEngine>(GCHandle.FromIntPtr(opaque).Target!);
         if (size > int.MaxValue || !engine._memory.TryTake((long)size + HeaderBytes, engine._limit))
-            return null;
+        {
+            if (!engine.MustHaveMemory || size > int.MaxValue)
+                return null;
+            engine._memory.TryTake((long)size + HeaderBytes, long.MaxValue);
+            engine.IsOverLimit = true;
+        }
         var memory = (byte*)NativeMemory.AlignedAlloc(size + HeaderBytes, HeaderBytes);
         *(long*)memory = (long)size + HeaderBytes;
         return memory + HeaderBytes;
