@@ -20,8 +20,8 @@ internal sealed record WorkerLimits(double YoungGeneration, double OldGeneration
             Math.Max(Given(given[StackIndex], DefaultStack), SmallestStack));
     }
 
-    /// <summary>The limit of the heap in bytes.</summary>
-    public long HeapBytes => (long)((OldGeneration + (YoungGeneration < DefaultYoung ? YoungGeneration : 0)) * MiB);
+    /// <summary>The limit of the old generation in bytes, where a heap without end comes to its end.</summary>
+    public long HeapBytes => (long)(OldGeneration * MiB);
 
     /// <summary>Stack that JavaScript may use, in bytes; Node keeps some of the thread's for itself.</summary>
     public long StackBytes => (long)(Stack * MiB);

@@ -21,7 +21,7 @@ internal sealed unsafe class GarbageCollection
     public static void Prepare(Realm realm)
     {
         var state = realm.State<GarbageCollection>();
-        state.Exposed |= realm.Guest.HasOption(Option);
+        state.Exposed |= realm.Guest.Group.Main.HasOption(Option);
         state.Expose(realm, realm.Context);
     }
 

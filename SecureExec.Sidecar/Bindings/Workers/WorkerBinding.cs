@@ -32,12 +32,23 @@ internal static unsafe class WorkerBinding
             .Method("loopIdleTime", &LoopIdleTime)
             .Method("loopStartTime", &LoopStartTime)
             .Method("getHeapStatistics", &GetHeapStatistics)
-            .Method("cpuUsage", &CpuUsage));
+            .Method("cpuUsage", &CpuUsage)
+            .Method("takeHeapSnapshot", &Refuse)
+            .Method("startCpuProfile", &Refuse)
+            .Method("stopCpuProfile", &Refuse)
+            .Method("startHeapProfile", &Refuse)
+            .Method("stopHeapProfile", &Refuse));
     }
 
     /// <summary>Makes a booted realm one of a worker thread, before its main script. False: it is to end, and knows why.</summary>
     public static bool Enter(Realm realm, WorkerStart start)
     {
+        // A limit below what the library takes: V8's own is set high enough to boot it.
+        if ((long)realm.Guest.HeapStatistics.UsedHeapSize > start.Limits.HeapBytes)
+        {
+            realm.Guest.Stop(GuestOutcome.HeapLimit, 1, null);
+            return false;
+        }
         var (iso, context) = (realm.Isolate, realm.Context);
         var binding = BindingTable.Require(realm, "worker");
         if (binding == 0)
@@ -122,6 +133,9 @@ internal static unsafe class WorkerBinding
     private static void GetHeapStatistics(CallInfo info) => Of(info)?.Ask(info, WorkerReport.Heap);
 
     private static void CpuUsage(CallInfo info) => Of(info)?.Ask(info, WorkerReport.Cpu);
+
+    // Snapshots and profiles of a thread: V8's exist for no isolate here.
+    private static void Refuse(CallInfo info) => Errors.Throw(info.Realm, Abi.Errno.ENOSYS, "worker");
 
     private sealed class State : ICarried
     {
