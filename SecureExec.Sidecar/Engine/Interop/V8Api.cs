@@ -473,10 +473,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZNK2v85Value8IsUint32Ev")] internal static extern byte IsUint32(nint v);
     // v8::Value::IsName() const
     [DllImport(Library, EntryPoint = "_ZNK2v85Value6IsNameEv")] internal static extern byte IsName(nint v);
-    // v8::Value::IsWasmModuleObject() const
-    [DllImport(Library, EntryPoint = "_ZNK2v85Value18IsWasmModuleObjectEv")] internal static extern byte IsWasmModuleObject(nint v);
-    // v8::Value::IsWasmMemoryObject() const
-    [DllImport(Library, EntryPoint = "_ZNK2v85Value18IsWasmMemoryObjectEv")] internal static extern byte IsWasmMemoryObject(nint v);
     // v8::Locker::Initialize(v8::Isolate*)
     [DllImport(Library, EntryPoint = "_ZN2v86Locker10InitializeEPNS_7IsolateE")] internal static extern void LockerInit(nint* locker, nint iso);
     // v8::Locker::~Locker()
@@ -675,10 +671,6 @@ internal static unsafe class V8Api
     [DllImport(Library, EntryPoint = "_ZN2v89Exception11SyntaxErrorENS_5LocalINS_6StringEEENS1_INS_5ValueEEE")] internal static extern nint NewSyntaxError(nint msg, nint opts);
     // v8::Exception::GetStackTrace(v8::Local<v8::Value>)
     [DllImport(Library, EntryPoint = "_ZN2v89Exception13GetStackTraceENS_5LocalINS_5ValueEEE")] internal static extern nint ExceptionStackTrace(nint e);
-    // v8::External::New(v8::Isolate*, void*, unsigned short)
-    [DllImport(Library, EntryPoint = "_ZN2v88External3NewEPNS_7IsolateEPvt")] internal static extern nint ExternalNew(nint iso, void* p, ushort tag);
-    // v8::WasmModuleObject::Compile(v8::Isolate*, v8::MemorySpan<unsigned char const>)
-    [DllImport(Library, EntryPoint = "_ZN2v816WasmModuleObject7CompileEPNS_7IsolateENS_10MemorySpanIKhEE")] internal static extern nint WasmModuleCompile(nint iso, Span1 bytes);
     // v8::V8::SetFlagsFromString(char const*, unsigned long)
     [DllImport(Library, EntryPoint = "_ZN2v82V818SetFlagsFromStringEPKcm")] internal static extern void SetFlags(byte* s, nuint n);
     // v8::V8::GetVersion()
