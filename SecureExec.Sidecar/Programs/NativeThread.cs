@@ -89,7 +89,8 @@ internal sealed class NativeThread
             }
         }
         Freeze(past + clock.Elapsed);
-        _process.Exit(code.Value, null);
+        // Whoever sent the signal that ends it may not have come to say so yet.
+        _process.Exit(code.Value, _process.FatalSignal);
         var signal = _process.TermSignal;
         _events.OnExit(new GuestExit
         {
