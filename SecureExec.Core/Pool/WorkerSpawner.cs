@@ -37,7 +37,8 @@ internal static class WorkerSpawner
         for (int tries = 1; ; tries++)
         {
             if (ChildProcess.Start(path, ["worker"], environment, out int errno) is { } process) return process;
-            // A host that has just written the worker and starts processes on other threads meets this: each holds the writer's descriptor until its exec.
+            // A host that has just written the worker and starts processes on other threads meets this: each holds the writer's descriptor until its exec, and nothing tells
+            // when that is. The thread is this start's own.
             if ((Abi.Errno)errno != Abi.Errno.ETXTBSY || tries == BusyTries) throw new WorkerStartException($"The worker {path} could not be started: errno {errno} ({(Abi.Errno)errno}).");
             Thread.Sleep(s_busyPause);
         }

@@ -108,19 +108,17 @@ internal sealed class GuestConnection : Stream
             _unread += data.Length;
             if (_unread > ProtocolLimits.IngressWindowBytes) throw new ProtocolException("Data of a connection of the host exceeds its window.");
             _incoming.Writer.Write(data);
+            // Without a threshold it is over at once; the reader goes on elsewhere.
+            _ = _incoming.Writer.FlushAsync().AsTask();
         }
-        // Without a threshold it is over at once; the reader goes on elsewhere.
-        _ = _incoming.Writer.FlushAsync().AsTask();
     }
 
     internal void OnEnded()
     {
         lock (_lock)
         {
-            if (_ended) return;
-            _ended = true;
+            End(null);
         }
-        _incoming.Writer.Complete();
     }
 
     /// <exception cref="ProtocolException">The window was not that small.</exception>
@@ -137,16 +135,13 @@ internal sealed class GuestConnection : Stream
     /// <summary>It could not be made, or broke: readers and writers are told.</summary>
     internal void Fail(Exception fault)
     {
-        bool ended;
         lock (_lock)
         {
             if (_fault is not null) return;
             _fault = fault;
-            ended = _ended;
-            _ended = true;
+            End(new IOException($"The connection into the VM broke: {fault.Message}", fault));
         }
         _opened.TrySetException(fault);
-        if (!ended) _incoming.Writer.Complete(new IOException($"The connection into the VM broke: {fault.Message}", fault));
         Wake();
     }
 
@@ -158,6 +153,8 @@ internal sealed class GuestConnection : Stream
         {
             isFirst = !_closed;
             _closed = true;
+            // A read that waits must not wait for ever.
+            End(new ObjectDisposedException(nameof(GuestConnection)));
         }
         if (isFirst)
         {
@@ -167,6 +164,14 @@ internal sealed class GuestConnection : Stream
             Wake();
         }
         base.Dispose(disposing);
+    }
+
+    // What arrives ends, once. Precondition: the lock; the worker, its end and the caller come on threads of their own.
+    private void End(Exception? fault)
+    {
+        if (_ended) return;
+        _ended = true;
+        _incoming.Writer.Complete(fault);
     }
 
     private bool TrySend(ReadOnlyMemory<byte> piece)

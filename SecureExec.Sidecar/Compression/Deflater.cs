@@ -383,20 +383,23 @@ internal sealed class Deflater
         return _io.OutputLeft == 0;
     }
 
+    // Whether there is input: enough for the longest match, or the last of it. Null: more must come first.
+    private bool? Refill(int enough, ZlibFlush flush)
+    {
+        if (_lookahead >= enough)
+            return true;
+        Fill();
+        return _lookahead < enough && flush == ZlibFlush.None ? null : _lookahead != 0;
+    }
+
     private BlockState CompressHuffman(ZlibFlush flush)
     {
         while (true)
         {
-            if (_lookahead == 0)
-            {
-                Fill();
-                if (_lookahead == 0)
-                {
-                    if (flush == ZlibFlush.None)
-                        return BlockState.NeedMore;
-                    break;
-                }
-            }
+            if (Refill(1, flush) is not { } hasInput)
+                return BlockState.NeedMore;
+            if (!hasInput)
+                break;
             _matchLength = 0;
             var isFull = _blocks.Literal(_window[_at]);
             _lookahead--;
@@ -411,14 +414,10 @@ internal sealed class Deflater
     {
         while (true)
         {
-            if (_lookahead <= DeflateCode.MaxMatch)
-            {
-                Fill();
-                if (_lookahead <= DeflateCode.MaxMatch && flush == ZlibFlush.None)
-                    return BlockState.NeedMore;
-                if (_lookahead == 0)
-                    break;
-            }
+            if (Refill(DeflateCode.MaxMatch + 1, flush) is not { } hasInput)
+                return BlockState.NeedMore;
+            if (!hasInput)
+                break;
             var run = 0;
             if (_lookahead >= DeflateCode.MinMatch && _at > 0)
             {
@@ -450,14 +449,10 @@ internal sealed class Deflater
     {
         while (true)
         {
-            if (_lookahead < MinLookahead)
-            {
-                Fill();
-                if (_lookahead < MinLookahead && flush == ZlibFlush.None)
-                    return BlockState.NeedMore;
-                if (_lookahead == 0)
-                    break;
-            }
+            if (Refill(MinLookahead, flush) is not { } hasInput)
+                return BlockState.NeedMore;
+            if (!hasInput)
+                break;
             var earlier = _lookahead >= DeflateCode.MinMatch ? Insert(_at) : 0;
             var length = 0;
             if (earlier != 0 && _at - earlier <= _windowSize - MinLookahead)
@@ -495,14 +490,10 @@ internal sealed class Deflater
     {
         while (true)
         {
-            if (_lookahead < MinLookahead)
-            {
-                Fill();
-                if (_lookahead < MinLookahead && flush == ZlibFlush.None)
-                    return BlockState.NeedMore;
-                if (_lookahead == 0)
-                    break;
-            }
+            if (Refill(MinLookahead, flush) is not { } hasInput)
+                return BlockState.NeedMore;
+            if (!hasInput)
+                break;
             var earlier = _lookahead >= DeflateCode.MinMatch ? Insert(_at) : 0;
             (_previousLength, _previousMatch) = (_matchLength, _matchStart);
             _matchLength = DeflateCode.MinMatch - 1;

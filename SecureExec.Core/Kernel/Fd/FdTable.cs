@@ -48,6 +48,24 @@ internal sealed class FdTable
         }
     }
 
+    /// <summary>Gives two descriptions numbers, or neither. As <see cref="Add"/>.</summary>
+    public SysResult<(int First, int Second)> AddPair(FileDescription first, FileDescription second)
+    {
+        if (Add(first).IsError(out int one, out Errno errno))
+        {
+            second.Abandon();
+            return errno;
+        }
+
+        if (Add(second).IsError(out int two, out errno))
+        {
+            Close(one);
+            return errno;
+        }
+
+        return (one, two);
+    }
+
     /// <summary>Gives a description the lowest free number. EMFILE, ENFILE; ESRCH when the process has ended. After an error the
     /// description is closed.</summary>
     public SysResult<int> Add(FileDescription description)

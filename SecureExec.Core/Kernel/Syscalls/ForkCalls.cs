@@ -14,19 +14,7 @@ internal readonly struct PipeCall : ISyscall<(int Reader, int Writer)>
             return errno;
         }
 
-        if (caller.Fds.Add(ends.Reader).IsError(out int reader, out errno))
-        {
-            ends.Writer.Abandon();
-            return errno;
-        }
-
-        if (caller.Fds.Add(ends.Writer).IsError(out int writer, out errno))
-        {
-            caller.Fds.Close(reader);
-            return errno;
-        }
-
-        return (reader, writer);
+        return caller.Fds.AddPair(ends.Reader, ends.Writer);
     }
 }
 

@@ -98,19 +98,7 @@ internal readonly struct SocketPairCall : ISyscall<(int First, int Second)>
             return errno;
         }
 
-        if (caller.Fds.Add(pair.First).IsError(out int first, out errno))
-        {
-            pair.Second.Abandon();
-            return errno;
-        }
-
-        if (caller.Fds.Add(pair.Second).IsError(out int second, out errno))
-        {
-            caller.Fds.Close(first);
-            return errno;
-        }
-
-        return (first, second);
+        return caller.Fds.AddPair(pair.First, pair.Second);
     }
 }
 

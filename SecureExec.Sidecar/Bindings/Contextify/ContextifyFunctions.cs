@@ -6,7 +6,6 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary>Compiling function bodies: <c>vm.compileFunction</c>, CommonJS wrappers, and the question whether a text is a module.</summary>
 internal static unsafe class ContextifyFunctions
 {
-    private const int ConsumeCodeCache = 1;
     private static readonly string[] CommonJsParameters = ["exports", "require", "module", "__filename", "__dirname"];
 
     // Node's lists (src/node_contextify.cc): the first prove a module, the second are worth a try as one.
@@ -44,29 +43,11 @@ internal static unsafe class ContextifyFunctions
         }
         var symbol = V8Api.IsSymbol(info[9]) != 0 ? info[9] : V8Api.SymbolNew(iso, info[1]);
         var source = ContextifySources.Make(realm, info[0], info[1], info.Int32(2), info.Int32(3), symbol, module: false);
-        var offered = info.Bytes(4, out var bytes);
-        var known = offered ? realm.State<CodeCaches>().Find(bytes) : null;
-        nint function;
-        var rejected = known == null;
-        fixed (byte* cached = known)
-        {
-            var data = new CachedData { Data = cached, Length = known?.Length ?? 0 };
-            if (known != null)
-                source.Cached = &data;
-            TryCatch storage;
-            using var caught = new TryCatchScope(iso, &storage);
-            V8Api.ContextEnter(context);
-            function = Compile(context, &source, parameters, extensions);
-            V8Api.ContextExit(context);
-            if (function == 0)
-            {
-                if (!caught.HasCaught) // V8 says nothing of a parameter that is no identifier
-                    V8Api.ThrowException(iso, V8Api.NewSyntaxError(V8.Str(iso, "Invalid parameter name"), 0));
-                ContextifySources.ReThrow(realm, caught, decorate: true);
-                return;
-            }
-            rejected |= data.Rejected != 0;
-        }
+        // V8 says nothing of a parameter that is no identifier.
+        var function = ContextifySources.Compile(
+            info, 4, context, source, decorate: true, (code, options) => Compile(context, code, parameters, extensions, options), out var offered, out var rejected, unsaid: "Invalid parameter name");
+        if (function == 0)
+            return;
         V8Api.ObjectSetPrivate(function, current, realm.Private("host_defined_option_symbol"), symbol);
         var produced = info.IsTrue(5);
         var undefined = V8.Undefined(iso);
@@ -131,7 +112,7 @@ internal static unsafe class ContextifyFunctions
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = V8.Name(realm.Isolate, CommonJsParameters[i]);
         var source = ContextifySources.Make(realm, code, name, 0, 0, realm.Symbol("vm_dynamic_import_default_internal"), module: false);
-        return Compile(context, &source, parameters, []);
+        return Compile(context, &source, parameters, [], options: 0);
     }
 
     private static bool IsModule(Realm realm, string message, nint code, nint name)
@@ -152,10 +133,10 @@ internal static unsafe class ContextifyFunctions
     private static string MessageOf(nint iso, nint context, scoped in TryCatchScope caught) =>
         caught.Message is var message and not 0 ? V8.ToText(iso, context, V8Api.MessageGet(message)) ?? "" : "";
 
-    private static nint Compile(nint context, ScriptSource* source, nint[] parameters, nint[] extensions)
+    private static nint Compile(nint context, ScriptSource* source, nint[] parameters, nint[] extensions, int options)
     {
         fixed (nint* p = parameters, e = extensions)
-            return V8Api.CompileFunction(context, source, (nuint)parameters.Length, p, (nuint)extensions.Length, e, source->Cached != null ? ConsumeCodeCache : 0, 0);
+            return V8Api.CompileFunction(context, source, (nuint)parameters.Length, p, (nuint)extensions.Length, e, options, 0);
     }
 
     // function, sourceURL, sourceMapURL

@@ -7,7 +7,6 @@ namespace SecureExec.Sidecar.Bindings;
 internal static unsafe class ContextifyScript
 {
     private const int Unbound = 0, Ready = 1, FieldCount = 2;
-    private const int ConsumeCodeCache = 1;
 
     public static void Define(BindingBuilder b) => b.Class("ContextifyScript", b.NewClass("ContextifyScript", FieldCount, &New)
         .Method("createCachedData", &CreateCachedData)
@@ -24,27 +23,10 @@ internal static unsafe class ContextifyScript
             context = current;
         var symbol = V8Api.IsSymbol(info[7]) != 0 ? info[7] : V8Api.SymbolNew(iso, info[1]);
         var source = ContextifySources.Make(realm, info[0], info[1], info.Int32(2), info.Int32(3), symbol, module: false);
-        var offered = info.Bytes(4, out var bytes);
-        var known = offered ? realm.State<CodeCaches>().Find(bytes) : null;
-        var rejected = known == null;
-        nint script;
-        fixed (byte* cached = known)
-        {
-            var data = new CachedData { Data = cached, Length = known?.Length ?? 0 };
-            if (known != null)
-                source.Cached = &data;
-            TryCatch storage;
-            using var caught = new TryCatchScope(iso, &storage);
-            V8Api.ContextEnter(context);
-            script = V8Api.CompileUnboundScript(iso, &source, known != null ? ConsumeCodeCache : 0, 0);
-            V8Api.ContextExit(context);
-            if (script == 0)
-            {
-                ContextifySources.ReThrow(realm, caught, decorate: true);
-                return;
-            }
-            rejected |= data.Rejected != 0;
-        }
+        var script = ContextifySources.Compile(
+            info, 4, context, source, decorate: true, (code, options) => V8Api.CompileUnboundScript(iso, code, options, 0), out var offered, out var rejected);
+        if (script == 0)
+            return;
         V8Api.ObjectSetInternal(self, Unbound, script);
         V8Api.ObjectSetInternal(self, Ready, V8.True(iso));
         V8Api.ObjectSetPrivate(self, current, realm.Private("host_defined_option_symbol"), symbol);

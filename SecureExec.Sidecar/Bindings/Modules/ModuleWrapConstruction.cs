@@ -8,7 +8,6 @@ namespace SecureExec.Sidecar.Bindings;
 /// </summary>
 internal static unsafe class ModuleWrapConstruction
 {
-    private const int ConsumeCodeCache = 1;
 
     public static void New(CallInfo info)
     {
@@ -75,27 +74,10 @@ internal static unsafe class ModuleWrapConstruction
         var (iso, realm, current, self) = (info.Isolate, info.Realm, info.Context, info.This);
         var symbol = V8Api.IsSymbol(info[5]) != 0 ? info[5] : V8Api.SymbolNew(iso, info[0]);
         var source = ContextifySources.Make(realm, info[2], info[0], info.Int32(3), info.Int32(4), symbol, module: true);
-        var offered = info.Bytes(5, out var bytes);
-        var known = offered ? realm.State<CodeCaches>().Find(bytes) : null;
-        nint module;
-        var rejected = known == null;
-        fixed (byte* cached = known)
-        {
-            var data = new CachedData { Data = cached, Length = known?.Length ?? 0 };
-            if (known != null)
-                source.Cached = &data;
-            TryCatch storage;
-            using var caught = new TryCatchScope(iso, &storage);
-            V8Api.ContextEnter(context);
-            module = V8Api.CompileModule(iso, &source, known != null ? ConsumeCodeCache : 0, 0);
-            V8Api.ContextExit(context);
-            if (module == 0)
-            {
-                ContextifySources.ReThrow(realm, caught, decorate: false);
-                return;
-            }
-            rejected |= data.Rejected != 0;
-        }
+        var module = ContextifySources.Compile(
+            info, 5, context, source, decorate: false, (code, options) => V8Api.CompileModule(iso, code, options, 0), out var offered, out var rejected);
+        if (module == 0)
+            return;
         if (offered && rejected)
         {
             info.Throw("cachedData buffer was rejected", "ERR_VM_MODULE_CACHED_DATA_REJECTED");

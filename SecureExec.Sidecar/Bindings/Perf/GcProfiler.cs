@@ -6,7 +6,6 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary><c>v8.GCProfiler</c>: the class, and the profiles of a realm that are being taken.</summary>
 internal sealed unsafe class GcProfiler
 {
-    private const int AllTypes = 31;
     private const int MaxCollections = 4096; // that all profiles of a realm hold together; those after it are left out
 
     private readonly List<WeakReference<GcProfile>> _running = [];
@@ -25,7 +24,7 @@ internal sealed unsafe class GcProfiler
         info.Realm.Wrap(info.This, profile);
         var state = info.Realm.State<GcProfiler>();
         if (state._running.Count == 0)
-            Watch(info.Isolate, on: true);
+            CollectorCallbacks.Set(info.Isolate, &OnBegin, &OnEnd, on: true);
         state._running.Add(new WeakReference<GcProfile>(profile));
     }
 
@@ -36,25 +35,10 @@ internal sealed unsafe class GcProfiler
             return;
         if (state._running.RemoveAll(running => !running.TryGetTarget(out var other) || other == profile) > 0 && state._running.Count == 0)
         {
-            Watch(info.Isolate, on: false);
+            CollectorCallbacks.Set(info.Isolate, &OnBegin, &OnEnd, on: false);
             state._collections = 0;
         }
         info.Return(profile.ToJson(info.Realm));
-    }
-
-    private static void Watch(nint isolate, bool on)
-    {
-        var (before, after) = ((nint)(delegate* unmanaged<nint, int, int, void>)&OnBegin, (nint)(delegate* unmanaged<nint, int, int, void>)&OnEnd);
-        if (on)
-        {
-            V8Api.AddGCPrologueCallback(isolate, before, AllTypes);
-            V8Api.AddGCEpilogueCallback(isolate, after, AllTypes);
-        }
-        else
-        {
-            V8Api.RemoveGCPrologueCallback(isolate, before);
-            V8Api.RemoveGCEpilogueCallback(isolate, after);
-        }
     }
 
     [UnmanagedCallersOnly]

@@ -19,9 +19,7 @@ internal static class HalfClosing
 
         protected override void HandleAlertWarningMessage(short alertDescription)
         {
-            if (alertDescription == AlertDescription.close_notify && state.IsDone)
-                state.IsClosed = true;
-            else
+            if (!state.TakesClose(alertDescription))
                 base.HandleAlertWarningMessage(alertDescription);
         }
     }
@@ -32,9 +30,7 @@ internal static class HalfClosing
 
         protected override void HandleAlertWarningMessage(short alertDescription)
         {
-            if (alertDescription == AlertDescription.close_notify && state.IsDone)
-                state.IsClosed = true;
-            else
+            if (!state.TakesClose(alertDescription))
                 base.HandleAlertWarningMessage(alertDescription);
         }
     }

@@ -32,6 +32,14 @@ internal sealed class TlsPeerState
             PeerChain = [.. certificate.GetCertificateList().Select(entry => new X509Certificate(entry.GetEncoded()))];
     }
 
+    /// <summary>Whether an alert is the peer's word that it sends no more, which is all that follows from it.</summary>
+    public bool TakesClose(short description)
+    {
+        var isClose = description == AlertDescription.close_notify && IsDone;
+        IsClosed |= isClose;
+        return isClose;
+    }
+
     public void OnAlertRaised(short level, short description)
     {
         if (level == AlertLevel.fatal)

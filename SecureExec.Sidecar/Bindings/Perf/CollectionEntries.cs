@@ -7,7 +7,7 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary>Tells performance observers of type <c>gc</c> of V8's collections while there are some.</summary>
 internal sealed unsafe class CollectionEntries
 {
-    private const int AllTypes = 31, MaxWaiting = 1024, CollectionEntry = 0, ForcedFlag = 4;
+    private const int MaxWaiting = 1024, CollectionEntry = 0, ForcedFlag = 4;
     private readonly Queue<(double Start, double Duration, int Kind, int Flags)> _waiting = [];
     private double _start;
     private bool _installed, _forced;
@@ -27,17 +27,7 @@ internal sealed unsafe class CollectionEntries
         if (on == _installed)
             return;
         _installed = on;
-        var (before, after) = ((nint)(delegate* unmanaged<nint, int, int, void>)&OnBegin, (nint)(delegate* unmanaged<nint, int, int, void>)&OnEnd);
-        if (on)
-        {
-            V8Api.AddGCPrologueCallback(isolate, before, AllTypes);
-            V8Api.AddGCEpilogueCallback(isolate, after, AllTypes);
-        }
-        else
-        {
-            V8Api.RemoveGCPrologueCallback(isolate, before);
-            V8Api.RemoveGCEpilogueCallback(isolate, after);
-        }
+        CollectorCallbacks.Set(isolate, &OnBegin, &OnEnd, on);
     }
 
     // Both run inside the collector: nothing of V8 may be called.
