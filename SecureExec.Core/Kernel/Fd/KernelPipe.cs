@@ -14,8 +14,6 @@ internal sealed class KernelPipe
     /// <summary>A write of no more than this is done whole or not at all (PIPE_BUF).</summary>
     public const int AtomicBytes = 4096;
 
-    private static long s_lastIno;
-
     private readonly Lock _lock = new();
     private readonly ByteRing _ring = new();
     private readonly Budget _pipes;
@@ -27,7 +25,7 @@ internal sealed class KernelPipe
     private KernelPipe(Budget pipes, TimeProvider clock)
     {
         _pipes = pipes;
-        Ino = (ulong)Interlocked.Increment(ref s_lastIno);
+        Ino = AnonymousInodes.Next();
         Time = Timespec.From(clock.GetUtcNow());
     }
 
