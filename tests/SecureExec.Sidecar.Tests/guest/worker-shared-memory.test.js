@@ -72,7 +72,7 @@ function start(body, options) {
   // Code of WebAssembly, and its memory.
   const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 7, 1, 96, 2, 127, 127, 1, 127, 3, 2, 1, 0, 7, 7, 1, 3, 97, 100, 100, 0, 0, 10, 9, 1, 7, 0, 32, 0, 32, 1, 106, 11]);
   const shared = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
-  const adder = start('const i = new WebAssembly.Instance(workerData.module); new Int32Array(workerData.shared.buffer)[0] = i.exports.add(20, 22); parentPort.postMessage(workerData.shared.grow(1))',
+  const adder = start('const i = new WebAssembly.Instance(workerData.module); new Int32Array(workerData.shared.buffer)[0] = i.exports.add(20, 22); parentPort.on("message", () => {}); parentPort.postMessage(workerData.shared.grow(1))',
     { workerData: { module: new WebAssembly.Module(bytes), shared } });
   console.log((await once(adder, 'message'))[0], new Int32Array(shared.buffer)[0], shared.buffer.byteLength);
 
@@ -84,6 +84,7 @@ function start(body, options) {
       console.log(error.name, error.message);
     }
   }
+  await adder.terminate(); // until here it listens: what is sent to a thread that has ended is not looked at
   // A port in another context.
   const context = vm.createContext({ console });
   const moved = new MessageChannel();
