@@ -12,6 +12,13 @@ public sealed record RunOptions
     /// <summary>Standard input; at its end from the start when null.</summary>
     public StandardInput? Stdin { get; init; }
 
+    /// <summary>
+    /// Gives the process a terminal of this size in place of its three streams: it sees a TTY and leads a session that the terminal controls. What it shows comes as standard
+    /// output, standard error included. What is written to its input is typed: lines are edited and echoed, and characters such as Ctrl-C (0x03) send signals, as the program has set the
+    /// terminal. The end of the input types Ctrl-D. <c>TERM</c> is <c>xterm-256color</c> unless given. Null leaves plain streams.
+    /// </summary>
+    public TerminalSize? Terminal { get; init; }
+
     /// <summary>Wall-clock time after which the process is ended with outcome <see cref="RunOutcome.TimedOut"/>. Null leaves only the runtime's limits.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -10,19 +10,23 @@ namespace SecureExec;
 public sealed class SpawnedProcess : IAsyncDisposable
 {
     private readonly RuntimeSession _session;
+    private readonly RunSession _run;
+    private readonly bool _hasTerminal;
     private readonly CancellationTokenSource _kill;
     private readonly Stream? _stdin;
     private readonly Task<RunResult> _end;
     private int _disposed;
 
-    private SpawnedProcess(RuntimeSession session, RunSession run, Task<RunResult> end, CancellationTokenSource kill, bool ownsStdin)
+    private SpawnedProcess(RuntimeSession session, RunSession run, Task<RunResult> end, CancellationTokenSource kill, RunOptions options)
     {
         _session = session;
+        _run = run;
+        _hasTerminal = options.Terminal is not null;
         _end = end;
         _kill = kill;
         Stdout = run.Stdout;
         Stderr = run.Stderr;
-        _stdin = ownsStdin ? new InputPipe(run) : null;
+        _stdin = options.Stdin is null ? new InputPipe(run) : null;
         Pid = run.Started.Result;
     }
 
@@ -36,7 +40,7 @@ public sealed class SpawnedProcess : IAsyncDisposable
     /// <summary>Standard output, to be read: as with a pipe, the guest's writes wait while nobody does (after 256 KiB). Dispose the stream to drop the rest. At its end from the start when <see cref="RunOptions.OnStdout"/> takes the output.</summary>
     public Stream Stdout { get; }
 
-    /// <summary>Standard error, as <see cref="Stdout"/>.</summary>
+    /// <summary>Standard error, as <see cref="Stdout"/>; empty with a terminal, which shows both.</summary>
     public Stream Stderr { get; }
 
     /// <summary>Exit code as a shell reports it (128 + n after signal n), once the process has ended; null before, and when its worker died.</summary>
@@ -64,6 +68,16 @@ public sealed class SpawnedProcess : IAsyncDisposable
             : throw new ArgumentException($"There is no signal '{signal}'.", nameof(signal));
     }
 
+    /// <summary>Tells the process that the window which shows its terminal has another size; it gets SIGWINCH. Nothing happens when it has ended.</summary>
+    /// <exception cref="InvalidOperationException">The process was started without <see cref="RunOptions.Terminal"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is none that a terminal may have.</exception>
+    public void Resize(TerminalSize size)
+    {
+        if (!_hasTerminal) throw new InvalidOperationException($"The process has no terminal: {nameof(RunOptions)}.{nameof(RunOptions.Terminal)} was not given.");
+        if (!size.IsValid) throw new ArgumentOutOfRangeException(nameof(size), size, $"A terminal has 1 to {TerminalSize.Largest} columns and rows.");
+        if (!_end.IsCompleted) _run.Resize(size);
+    }
+
     /// <summary>Waits for the end. The result's texts hold only what went to callbacks; what the streams hold can still be read.</summary>
     /// <param name="cancellationToken">Stops waiting; the process goes on.</param>
     /// <exception cref="WorkerCrashedException">The worker process died under the process.</exception>
@@ -89,7 +103,7 @@ public sealed class SpawnedProcess : IAsyncDisposable
         {
             await Task.WhenAny(run.Started, end).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (!run.Started.IsCompleted) await end.ConfigureAwait(false);
-            return new SpawnedProcess(session, run, end, kill, options.Stdin is null);
+            return new SpawnedProcess(session, run, end, kill, options);
         }
         catch
         {

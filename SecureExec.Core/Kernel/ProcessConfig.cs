@@ -1,3 +1,5 @@
+using SecureExec.Kernel.Terminals;
+
 namespace SecureExec.Kernel;
 
 /// <summary>What a new process starts with.</summary>
@@ -29,6 +31,9 @@ internal sealed record ProcessConfig
 
     /// <summary><c>setsid(2)</c>: it leads a session and a group of its own.</summary>
     public bool NewSession { get; init; }
+
+    /// <summary>With <see cref="NewSession"/>: the terminal that controls the session; its group is in the foreground.</summary>
+    public Terminal? Terminal { get; init; }
 
     /// <summary>User id; null takes the parent's, or the kernel's default.</summary>
     public int? Uid { get; init; }

@@ -1,6 +1,7 @@
 using System.Text;
 using SecureExec.Abi;
 using SecureExec.Kernel.Net;
+using SecureExec.Kernel.Terminals;
 using SecureExec.Kernel.Vfs;
 using SecureExec.Permissions;
 
@@ -19,6 +20,8 @@ internal sealed class VirtualKernel : IDisposable
     private readonly Budget _inodes;
     private readonly List<HostFs> _hostMounts = [];
     private readonly TmpFs _rootFs;
+    private readonly Budget _terminals;
+    private int _lastTerminal = -1;
     private int _lastToolCall;
 
     /// <summary>Builds the file system and starts init.</summary>
@@ -38,6 +41,7 @@ internal sealed class VirtualKernel : IDisposable
         _inodes = new Budget(config.Limits.MaxInodeCount) { Watch = Watch("vm_inodes", config.Limits.MaxInodeCount) };
         ToolCalls = new Budget(config.Limits.MaxHostFunctionCalls) { Watch = Watch("vm_host_function_calls", config.Limits.MaxHostFunctionCalls) };
         Threads = new Budget(config.Limits.MaxThreads) { Watch = Watch("vm_threads", config.Limits.MaxThreads) };
+        _terminals = new Budget(config.Limits.MaxPtys) { Watch = Watch("vm_ptys", config.Limits.MaxPtys) };
         Watches = new WatchTable(config.Limits.MaxWatches);
         Net = new NetStack(config.Limits, config.Egress, config.TimeProvider, Watch) { ExemptPorts = config.LoopbackExemptPorts };
         Processes = new ProcessTable(config.Limits.MaxProcesses, Watch("vm_processes", config.Limits.MaxProcesses));
@@ -143,6 +147,10 @@ internal sealed class VirtualKernel : IDisposable
         return process!;
     }
 
+    /// <summary>Makes a terminal for a session that the host starts; the host closes it. ENOSPC.</summary>
+    public SysResult<Terminal> CreateTerminal(WindowSize size) =>
+        Terminal.Create(Interlocked.Increment(ref _lastTerminal), size, Processes, _terminals, Config.TimeProvider);
+
     /// <summary>A process was made and will not run: nobody hears of it.</summary>
     internal void Abandon(GuestProcess process)
     {
@@ -239,13 +247,19 @@ internal sealed class VirtualKernel : IDisposable
         int gid = config.Gid ?? (inherits ? parent!.Gid : Config.Gid);
         DirectoryInode cwd = inherits ? parent!.Caller.Cwd : Root;
         ProcessJob job = inherits ? parent!.Job : new ProcessJob();
+        Terminal? terminal = config.NewSession ? config.Terminal : inherits ? parent!.Terminal : null;
         SysResult<GuestProcess> added = Processes.Add(
             config.Ppid,
             config.NewSession,
-            (pid, pgid, sid) => Make(new ProcessIdentity(pid, config.Ppid, pgid, sid, [.. config.Argv]), job, uid, gid, cwd, environment));
+            (pid, pgid, sid) => Make(new ProcessIdentity(pid, config.Ppid, pgid, sid, [.. config.Argv]), job, uid, gid, cwd, environment, terminal));
         if (!added.Ok)
         {
             return added;
+        }
+
+        if (config.NewSession)
+        {
+            terminal?.Foreground = added.Value.Pgid;
         }
 
         if (inherits)
@@ -262,9 +276,9 @@ internal sealed class VirtualKernel : IDisposable
         return Errno.ESRCH;
     }
 
-    private GuestProcess Make(ProcessIdentity identity, ProcessJob job, int uid, int gid, DirectoryInode cwd, ProcessEnvironment environment)
+    private GuestProcess Make(ProcessIdentity identity, ProcessJob job, int uid, int gid, DirectoryInode cwd, ProcessEnvironment environment, Terminal? terminal = null)
     {
-        var process = new GuestProcess(Processes, identity, environment, Config.TimeProvider.GetUtcNow()) { Job = job };
+        var process = new GuestProcess(Processes, identity, environment, Config.TimeProvider.GetUtcNow()) { Job = job, Terminal = terminal };
         var fds = new FdTable(Config.Limits.MaxOpenFds, _openFiles);
         process.Attach(new Caller(process, uid, gid, cwd, fds, _audit) { MaxPathBytes = Config.Limits.MaxPathBytes }, _dispatcher);
         return process;

@@ -41,6 +41,7 @@ internal static class LimitTable
         Int("maxSockets", "sockets", 0, 65_536, l => l.MaxSockets, (l, v) => l with { MaxSockets = v }),
         Int("maxConnections", "connections", 0, 65_536, l => l.MaxConnections, (l, v) => l with { MaxConnections = v }),
         Int("maxSocketBufferBytes", "bytes", 1024, 64 * MiB, l => l.MaxSocketBufferBytes, (l, v) => l with { MaxSocketBufferBytes = v }),
+        Int("maxPtys", "terminals", 0, 4_096, l => l.MaxPtys, (l, v) => l with { MaxPtys = v }),
         Int("maxPipes", "pipes", 0, 65_536, l => l.MaxPipes, (l, v) => l with { MaxPipes = v }),
         Int("maxResolvedNames", "names", 1, 1_048_576, l => l.MaxResolvedNames, (l, v) => l with { MaxResolvedNames = v }),
         Int("maxTimers", "timers", 1, 16_777_216, l => l.MaxTimers, (l, v) => l with { MaxTimers = v }),

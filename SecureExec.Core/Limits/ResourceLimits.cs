@@ -111,6 +111,9 @@ public sealed record ResourceLimits
     /// <summary>Pipes and socket pairs of the whole runtime at once. ENFILE.</summary>
     public int MaxPipes { get; init; } = 512;
 
+    /// <summary>Terminals of the whole runtime at once. ENOSPC.</summary>
+    public int MaxPtys { get; init; } = 128;
+
     /// <summary>Pairs of host name and address that the runtime remembers to judge connections by; the oldest are forgotten.</summary>
     public int MaxResolvedNames { get; init; } = 4096;
 

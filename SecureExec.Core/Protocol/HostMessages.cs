@@ -73,6 +73,22 @@ internal sealed record StdinCloseMessage(int RunId) : HostMessage
     internal override void Accept(IHostMessageHandler handler) => handler.On(this);
 }
 
+/// <summary>The window that shows a run's terminal has another size.</summary>
+internal sealed record ResizeTerminalMessage(int RunId, TerminalSize Size) : HostMessage
+{
+    internal override MessageKind Kind => MessageKind.ResizeTerminal;
+
+    internal override void WriteFields(FrameWriter writer)
+    {
+        writer.Int32(RunId);
+        TerminalSizeCodec.Write(writer, Size);
+    }
+
+    internal static ResizeTerminalMessage Read(ref FrameReader reader) => new(reader.Int32(), TerminalSizeCodec.Read(ref reader));
+
+    internal override void Accept(IHostMessageHandler handler) => handler.On(this);
+}
+
 /// <summary>Ends the process of a run at once, whatever it does.</summary>
 internal sealed record TerminateRunMessage(int RunId, TerminateCause Cause) : HostMessage
 {

@@ -13,6 +13,8 @@ internal interface IHostMessageHandler
 
     void On(StdinCloseMessage message);
 
+    void On(ResizeTerminalMessage message);
+
     void On(TerminateRunMessage message);
 
     void On(OutputCreditMessage message);

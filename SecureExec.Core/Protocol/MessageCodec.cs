@@ -48,6 +48,7 @@ internal static class MessageCodec
             MessageKind.IngressClose => IngressCloseMessage.Read(ref reader),
             MessageKind.ListenerWait => ListenerWaitMessage.Read(ref reader),
             MessageKind.ListenerForget => ListenerForgetMessage.Read(ref reader),
+            MessageKind.ResizeTerminal => ResizeTerminalMessage.Read(ref reader),
             MessageKind.Dispose => DisposeMessage.Read(ref reader),
             var kind => throw Unexpected(kind),
         };

@@ -34,6 +34,7 @@ internal enum MessageKind : byte
     IngressClose = 30,
     ListenerWait = 31,
     ListenerForget = 32,
+    ResizeTerminal = 33,
 
     HelloAck = 64,
     HelloRejected = 65,

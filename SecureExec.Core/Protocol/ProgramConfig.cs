@@ -29,6 +29,9 @@ internal sealed record ProgramConfig
     /// <summary>True when standard input is fed by messages; false for an input that is at its end.</summary>
     internal bool HasStdin { get; init; }
 
+    /// <summary>Size of the terminal that the process's streams are; null for plain streams.</summary>
+    internal TerminalSize? Terminal { get; init; }
+
     /// <summary>Wall-clock limit; null for none beyond the runtime's limits.</summary>
     internal TimeSpan? Timeout { get; init; }
 
@@ -43,12 +46,14 @@ internal sealed record ProgramConfig
         writer.OptionalText(Cwd);
         writer.OptionalText(InputsJson);
         writer.Bool(HasStdin);
+        writer.Bool(Terminal is not null);
+        if (Terminal is { } size) TerminalSizeCodec.Write(writer, size);
         writer.Span(Timeout ?? TimeSpan.MinValue);
     }
 
     internal static ProgramConfig Read(ref FrameReader reader) => new()
     {
-        Kind = (ProgramKind)reader.Choice((int)ProgramKind.Resident),
+        Kind = (ProgramKind)reader.Choice((int)ProgramKind.Repl),
         Source = reader.OptionalText(),
         WantsValue = reader.Bool(),
         ExecArgv = reader.Texts(),
@@ -57,6 +62,7 @@ internal sealed record ProgramConfig
         Cwd = reader.OptionalText(),
         InputsJson = reader.OptionalText(),
         HasStdin = reader.Bool(),
+        Terminal = reader.Bool() ? TerminalSizeCodec.Read(ref reader) : null,
         Timeout = reader.Span() is var timeout && timeout == TimeSpan.MinValue ? null : timeout,
     };
 }

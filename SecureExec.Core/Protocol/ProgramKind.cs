@@ -35,4 +35,7 @@ internal enum ProgramKind : byte
 
     /// <summary>No program: the process stays and answers <see cref="CallMessage"/>.</summary>
     Resident = 10,
+
+    /// <summary>Node's own REPL on standard input: <c>node</c> at a terminal, <c>node -i</c>.</summary>
+    Repl = 11,
 }

@@ -115,6 +115,7 @@ internal static class ProgramPlan
         CheckTimeout(options.Timeout);
         if (options.Args is null) throw OptionCheck.Invalid(nameof(RunOptions.Args), $"{nameof(options.Args)} must not be null.");
         CheckArguments(options.Args, nameof(options.Args));
+        if (options.Terminal is { IsValid: false }) throw OptionCheck.Invalid(nameof(RunOptions.Terminal), $"{nameof(options.Terminal)} must have 1 to {TerminalSize.Largest} columns and rows.");
         return new ProgramConfig
         {
             Kind = ProgramKind.File,
@@ -122,6 +123,7 @@ internal static class ProgramPlan
             Cwd = options.Cwd is null ? null : GuestPaths.Check(options.Cwd, nameof(options.Cwd)),
             WantsValue = options.WantsValue,
             HasStdin = options.Stdin is not null,
+            Terminal = options.Terminal,
             Timeout = options.Timeout,
             InputsJson = options.Inputs is null ? null : ComposeInputs(options.Inputs),
         };

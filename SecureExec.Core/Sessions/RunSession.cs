@@ -194,6 +194,9 @@ internal sealed class RunSession : IDisposable
         if (!data.IsEmpty) throw new IOException("The guest process has ended; its standard input is closed.");
     }
 
+    /// <summary>Tells the process's terminal its new size.</summary>
+    internal void Resize(TerminalSize size) => _channel.Send(new ResizeTerminalMessage(Id, size));
+
     /// <summary>No more standard input will come.</summary>
     internal void CloseStdin() => _channel.Send(new StdinCloseMessage(Id));
 

@@ -7,7 +7,7 @@ namespace SecureExec.Sidecar.Bindings;
 internal static class HandleTypes
 {
     // Indexes into handleTypes of lib/internal/util.js.
-    private const int Tcp = 0, Udp = 2, File = 3, Pipe = 4, Unknown = 5;
+    private const int Tcp = 0, Tty = 1, Udp = 2, File = 3, Pipe = 4, Unknown = 5;
 
     /// <summary>Sockets are what they are; every other open descriptor is read and written through <c>fs</c>, synchronously, as Node does with files.</summary>
     public static int Guess(Realm realm, int fd)
@@ -23,6 +23,8 @@ internal static class HandleTypes
                 _ => Pipe,
             };
         }
+        if (sys.Terminals.IsTerminal(fd))
+            return Tty;
         return sys.Fstat(fd).Ok ? File : Unknown;
     }
 }

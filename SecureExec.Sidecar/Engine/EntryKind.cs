@@ -27,6 +27,9 @@ internal enum EntryKind
     /// <summary><c>node</c> or <c>node -</c>: the program is standard input.</summary>
     StandardInput,
 
+    /// <summary><c>node</c> at a terminal, or <c>node -i</c>: Node's REPL.</summary>
+    Repl,
+
     /// <summary><c>node --check FILE</c>: parses the file and runs nothing.</summary>
     Check,
 

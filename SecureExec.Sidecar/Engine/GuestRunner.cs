@@ -150,6 +150,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         EntryKind.File when guest.HasOption("--test") => "internal/main/test_runner",
         EntryKind.File => "internal/main/run_main_module",
         EntryKind.StandardInput => "internal/main/eval_stdin",
+        EntryKind.Repl => "internal/main/repl",
         EntryKind.Worker => "internal/main/worker_thread",
         _ => "internal/main/eval_string",
     };

@@ -280,6 +280,7 @@ internal sealed class GuestThread : IDisposable
             HeapStatistics statistics = _isolate.HeapStatistics();
             peak = (long)statistics.UsedHeapSize;
             large = peak > LargeHeapBytes || statistics.ExternalMemory > LargeExternalBytes;
+            Realm.State<TerminalModes>().Restore(_task.Sys);
             AtEnd?.Invoke(Realm);
             _isolate.Lock.Exit();
         }

@@ -54,7 +54,7 @@ internal sealed class ChildPrograms : IGuestPrograms
             var script = new ProgramConfig { Kind = ProgramKind.CommonJs, Source = source };
             return _engine.Start(process, ProgramTranslation.Translate(script, _limits, _js) with { Argv = [.. program.Argv], IsCommand = true, AllowedBuiltins = null }, events);
         }
-        (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. program.Argv.Skip(1)], new ProgramConfig { Kind = ProgramKind.File });
+        (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. program.Argv.Skip(1)], new ProgramConfig { Kind = ProgramKind.File }, process.Sys.Terminals.IsTerminal(0));
         if (node is null)
         {
             process.Sys.Write(StandardError, Encoding.UTF8.GetBytes($"{name}: {complaint}\n"), -1);

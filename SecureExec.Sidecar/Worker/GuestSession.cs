@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Kernel.Terminals;
 using SecureExec.Pool;
 using SecureExec.Protocol;
 using SecureExec.Sidecar.Commands;
@@ -16,6 +17,7 @@ namespace SecureExec.Sidecar.Worker;
 [SuppressMessage("Design", "CA1001", Justification = "The clock is stopped when the run ends, which every started run does.")]
 internal sealed class GuestSession : IGuestRunEvents
 {
+    private const string TerminalType = "xterm-256color";
     private const int BadOption = 9;
     private const int NotExecutable = 126;
     private const int NotFound = 127;
@@ -27,6 +29,8 @@ internal sealed class GuestSession : IGuestRunEvents
     private readonly Action<int> _onEnd;
     private readonly OutputWindow _output;
     private readonly StdinFeed? _stdin;
+    private Terminal? _terminal;
+    private TerminalView? _view;
     private readonly List<GuestCall> _early = [];
     private int _pendingCalls;
     private GuestProcess? _process;
@@ -49,6 +53,9 @@ internal sealed class GuestSession : IGuestRunEvents
 
     internal void EndStdin() => _stdin?.End();
 
+    /// <summary>The window that shows the run's terminal has another size.</summary>
+    internal void Resize(TerminalSize size) => Volatile.Read(ref _terminal)?.Resize(Window(size));
+
     internal void AddCredit(OutputStream stream, int bytes) => _output.AddCredit(stream, bytes);
 
     /// <summary>Starts the process. Every path from here tells the end of the run once.</summary>
@@ -59,7 +66,7 @@ internal sealed class GuestSession : IGuestRunEvents
             Finish(new RunExit { Outcome = _ended!.Value, ExitCode = 143, Signal = (int)Signal.SIGTERM, Usage = new GuestUsage() });
             return;
         }
-        if (machine.Kernel.CreateProcess(Describe(machine)).IsError(out GuestProcess? process, out Errno error))
+        if (OpenTerminal(machine).IsError(out _, out Errno error) || machine.Kernel.CreateProcess(Describe(machine)).IsError(out GuestProcess? process, out error))
         {
             Finish(NotStarted(error));
             return;
@@ -227,7 +234,7 @@ internal sealed class GuestSession : IGuestRunEvents
             process.BecomeProgram(found.Argv);
             return found;
         }
-        (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. found.Argv.Skip(1)], _program);
+        (ProgramConfig? node, string? complaint) = NodeCommandLine.Parse([.. found.Argv.Skip(1)], _program, _terminal is not null);
         if (node is null)
         {
             Refuse(machine, process, BadOption, $"node: {complaint}\n", null);
@@ -241,25 +248,47 @@ internal sealed class GuestSession : IGuestRunEvents
     private void Refuse(VirtualMachine machine, GuestProcess process, int exitCode, string text, RunError? error)
     {
         machine.Kernel.Abandon(process);
-        _output.Write(OutputStream.Stderr, System.Text.Encoding.UTF8.GetBytes(text));
+        _output.Write(_terminal is null ? OutputStream.Stderr : OutputStream.Stdout, System.Text.Encoding.UTF8.GetBytes(text));
         Finish(new RunExit { Outcome = ExitOutcome.NotStarted, ExitCode = exitCode, Error = error, Usage = new GuestUsage() });
     }
 
     private IReadOnlyDictionary<string, string> Environment(VirtualMachine machine)
     {
-        if (_program.Env.Count == 0) return machine.Kernel.BaseEnvironment;
+        if (_program.Env.Count == 0 && _terminal is null) return machine.Kernel.BaseEnvironment;
         var env = new Dictionary<string, string>(machine.Kernel.BaseEnvironment, StringComparer.Ordinal);
+        if (_terminal is not null) env.TryAdd("TERM", TerminalType);
         foreach ((string name, string value) in _program.Env) env[name] = value;
         return env;
     }
 
+    private SysResult<Unit> OpenTerminal(VirtualMachine machine)
+    {
+        if (_program.Terminal is not { } size) return SysResult.Done;
+        if (machine.Kernel.CreateTerminal(Window(size)).IsError(out Terminal? terminal, out Errno error)) return error;
+        Volatile.Write(ref _terminal, terminal);
+        _view = new TerminalView(terminal, _output);
+        if (_stdin is null) terminal.EndTyping();
+        _stdin?.Open(terminal);
+        return SysResult.Done;
+    }
+
+    private static WindowSize Window(TerminalSize size) => new((ushort)size.Columns, (ushort)size.Rows);
+
     private ProcessConfig Describe(VirtualMachine machine)
     {
-        return new ProcessConfig
+        var common = new ProcessConfig
         {
             Argv = ["node", .. _program.Args],
             Env = Environment(machine),
             Cwd = _program.Cwd ?? machine.Config.Cwd,
+        };
+        if (_terminal is not null)
+        {
+            var streams = new TerminalDescription(_terminal, OpenFlags.O_RDWR);
+            return common with { NewSession = true, Terminal = _terminal, Fds = [streams, streams, streams] };
+        }
+        return common with
+        {
             Stdin = _stdin?.Open(machine.Limits.StdinBufferLimitBytes),
             Stdout = new StreamOutput(data => _output.Write(OutputStream.Stdout, data)),
             Stderr = new StreamOutput(data => _output.Write(OutputStream.Stderr, data)),
@@ -269,6 +298,8 @@ internal sealed class GuestSession : IGuestRunEvents
     private void Finish(RunExit exit)
     {
         _stdin?.Abort();
+        _terminal?.Close();
+        _view?.Dispose();
         _output.Flush();
         _output.Close();
         _output.Dispose();

@@ -24,6 +24,7 @@ internal static class ProgramTranslation
             ProgramKind.TypeScriptCommonJs => EntryKind.EvalTypeScriptCommonJs,
             ProgramKind.StandardInput => EntryKind.StandardInput,
             ProgramKind.Check => EntryKind.Check,
+            ProgramKind.Repl => EntryKind.Repl,
             ProgramKind.Resident => EntryKind.Resident,
             _ => throw new ProtocolException($"No program kind is {program.Kind}."),
         },

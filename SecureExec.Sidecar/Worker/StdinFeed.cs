@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SecureExec.Kernel;
+using SecureExec.Kernel.Terminals;
 using SecureExec.Protocol;
 
 namespace SecureExec.Sidecar.Worker;
@@ -10,7 +11,7 @@ internal sealed class StdinFeed
     private readonly WorkerPipes _pipes;
     private readonly int _runId;
     private readonly Channel<ReadOnlyMemory<byte>> _pending = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
-    private StreamInput? _stream;
+    private Action? _abort;
     private int _outstanding;
 
     internal StdinFeed(WorkerPipes pipes, int runId)
@@ -23,9 +24,17 @@ internal sealed class StdinFeed
     /// <param name="limitBytes">Bytes that may wait in it; more than the channel's window are never on their way.</param>
     internal StreamInput Open(int limitBytes)
     {
-        _stream = new StreamInput(Math.Min(limitBytes, ProtocolLimits.StdinWindowBytes));
-        _ = PumpAsync(_stream);
-        return _stream;
+        var stream = new StreamInput(Math.Min(limitBytes, ProtocolLimits.StdinWindowBytes));
+        _abort = stream.Close;
+        _ = PumpAsync(data => stream.WriteAsync(data), stream.Close);
+        return stream;
+    }
+
+    /// <summary>Types what comes at a terminal.</summary>
+    internal void Open(Terminal terminal)
+    {
+        _abort = terminal.HangUp;
+        _ = PumpAsync(data => TypeAsync(terminal, data), terminal.EndTyping);
     }
 
     /// <summary>Takes bytes of the host.</summary>
@@ -44,16 +53,25 @@ internal sealed class StdinFeed
     internal void Abort()
     {
         End();
-        _stream?.Close();
+        _abort?.Invoke();
     }
 
-    private async Task PumpAsync(StreamInput stream)
+    private static async ValueTask TypeAsync(Terminal terminal, ReadOnlyMemory<byte> data)
+    {
+        while (!(data = data[terminal.Type(data.Span)..]).IsEmpty)
+        {
+            var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (terminal.NotifyTypable(room.SetResult)) await room.Task.ConfigureAwait(false);
+        }
+    }
+
+    private async Task PumpAsync(Func<ReadOnlyMemory<byte>, ValueTask> write, Action end)
     {
         await foreach (ReadOnlyMemory<byte> data in _pending.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                await stream.WriteAsync(data).ConfigureAwait(false);
+                await write(data).ConfigureAwait(false);
             }
             catch (InvalidOperationException)
             {
@@ -63,6 +81,6 @@ internal sealed class StdinFeed
             Interlocked.Add(ref _outstanding, -charge);
             _pipes.Send(new StdinCreditMessage(_runId, charge));
         }
-        stream.Close();
+        end();
     }
 }

@@ -63,6 +63,8 @@ internal sealed class WorkerLoop : IHostMessageHandler
 
     public void On(StdinCloseMessage message) => Find(message.RunId)?.EndStdin();
 
+    public void On(ResizeTerminalMessage message) => Find(message.RunId)?.Resize(message.Size);
+
     public void On(TerminateRunMessage message) =>
         Find(message.RunId)?.Terminate(message.Cause == TerminateCause.TimedOut ? ExitOutcome.TimedOut : ExitOutcome.Cancelled);
 

@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Terminals;
 using SecureExec.Kernel.Vfs;
 
 namespace SecureExec.Kernel;
@@ -19,6 +20,7 @@ internal sealed class GuestProcess
     private volatile bool _ending;
     private volatile bool _stopped;
     private int _ppid;
+    private int _pgid;
     private int? _exitCode;
     private Signal? _termSignal;
     private Signal? _fatal;
@@ -32,7 +34,7 @@ internal sealed class GuestProcess
         _table = table;
         Pid = identity.Pid;
         _ppid = identity.Ppid;
-        Pgid = identity.Pgid;
+        _pgid = identity.Pgid;
         Sid = identity.Sid;
         Argv = identity.Argv;
         StartTime = startTime;
@@ -50,10 +52,17 @@ internal sealed class GuestProcess
     }
 
     /// <summary>Process group.</summary>
-    public int Pgid { get; }
+    public int Pgid
+    {
+        get => Volatile.Read(ref _pgid);
+        internal set => Volatile.Write(ref _pgid, value);
+    }
 
     /// <summary>Session.</summary>
     public int Sid { get; }
+
+    /// <summary>The terminal that controls its session, if one does.</summary>
+    public Terminal? Terminal { get; init; }
 
     /// <summary>The host's run that it belongs to.</summary>
     public required ProcessJob Job { get; init; }
@@ -294,6 +303,11 @@ internal sealed class GuestProcess
         Job.Remove(this);
         Caller.Fds.CloseAll();
         ToolCalls.Close();
+        if (Sid == Pid)
+        {
+            Terminal?.HangUp();
+        }
+
         _table.NoteExit(this);
         List<Action>? waiters;
         lock (_lock)

@@ -190,6 +190,18 @@ internal sealed class ProcessTable
         return sent ? SysResult.Done : errno;
     }
 
+    /// <summary>Sends all of a process group a signal, for the kernel.</summary>
+    internal void SignalGroup(int group, Signal signal)
+    {
+        foreach (GuestProcess member in All().Where(p => p.Pgid == group))
+        {
+            Send(member, signal);
+        }
+    }
+
+    /// <summary>Whether there is a process of that group in that session.</summary>
+    internal bool IsGroupOf(int group, int session) => All().Any(p => p.Pgid == group && p.Sid == session);
+
     private static void Send(GuestProcess target, Signal signal)
     {
         // Init has no handlers, so as in Linux nothing from inside reaches it.

@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Terminals;
 using SecureExec.Kernel.Vfs;
 using SecureExec.Permissions;
 using FileMode = SecureExec.Abi.FileMode;
@@ -129,6 +130,12 @@ internal readonly ref struct ReadCall(int fd, Span<byte> buffer, long position, 
         if (position < -1)
         {
             return Errno.EINVAL;
+        }
+
+        if (description is TerminalDescription { Terminal: var terminal } &&
+            TerminalArgument.AwaitForeground(kernel, caller, terminal, Signal.SIGTTIN) is not Errno.Success and var refused)
+        {
+            return refused;
         }
 
         Span<byte> room = _buffer[..Math.Min(_buffer.Length, kernel.Config.Limits.MaxPreadBytes)];

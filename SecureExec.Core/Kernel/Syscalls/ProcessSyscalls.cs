@@ -18,10 +18,14 @@ internal sealed class ProcessSyscalls
         _dispatcher = dispatcher;
         _caller = caller;
         Net = new SocketSyscalls(dispatcher, caller);
+        Terminals = new TerminalSyscalls(dispatcher, caller);
     }
 
     /// <summary>The calls on sockets.</summary>
     public SocketSyscalls Net { get; }
+
+    /// <summary>The calls on terminals and process groups.</summary>
+    public TerminalSyscalls Terminals { get; }
 
     /// <summary>The limits of this machine, for callers that put several calls together.</summary>
     public ResourceLimits Limits => _dispatcher.Limits;

@@ -12,15 +12,14 @@ internal static unsafe class ContextifyBinding
             .Function("compileFunction", &ContextifyFunctions.CompileFunction)
             .Function("compileFunctionForCJSLoader", &ContextifyFunctions.CompileForCommonJs)
             .Function("containsModuleSyntax", &ContextifyFunctions.ContainsModuleSyntax)
-            .Function("startSigintWatchdog", &Nothing)
-            .Function("stopSigintWatchdog", &ReturnFalse)
-            .Function("watchdogHasPendingSigint", &ReturnFalse);
+            .Function("startSigintWatchdog", &StartSigintWatchdog)
+            .Function("stopSigintWatchdog", &StopSigintWatchdog)
+            .Function("watchdogHasPendingSigint", &WatchdogHasPendingSigint);
     }
 
-    // A guest has no terminal whose Ctrl-C could interrupt it: kill(SIGINT) goes through its own signal handling.
-    private static void Nothing(CallInfo info)
-    {
-    }
+    private static void StartSigintWatchdog(CallInfo info) => info.Return(info.Realm.State<SigintWatch>().Start(info.Realm));
 
-    private static void ReturnFalse(CallInfo info) => info.Return(false);
+    private static void StopSigintWatchdog(CallInfo info) => info.Return(info.Realm.State<SigintWatch>().Stop(info.Realm));
+
+    private static void WatchdogHasPendingSigint(CallInfo info) => info.Return(info.Realm.State<SigintWatch>().HasPending);
 }

@@ -70,7 +70,7 @@ internal static unsafe class ContextifyScript
         var timeout = info.Int32(1);
         var queue = info.IsObject(0) ? VmContext.QueueOf(realm, info[0]) : 0;
         nint result;
-        var watchdog = new VmWatchdog(realm, timeout);
+        var watchdog = new VmWatchdog(realm, timeout, info.IsTrue(3));
         TryCatch storage;
         using (var caught = new TryCatchScope(iso, &storage))
         {
@@ -82,7 +82,7 @@ internal static unsafe class ContextifyScript
                     V8Api.MicrotaskQueueCheckpoint(queue, iso);
                 V8Api.ContextExit(context);
             }
-            if (watchdog.TimedOut)
+            if (watchdog.Struck)
             {
                 caught.Reset();
             }
@@ -95,7 +95,7 @@ internal static unsafe class ContextifyScript
                 return;
             }
         }
-        if (!watchdog.TimedOut)
+        if (!watchdog.Struck)
             info.Return(result);
         else
             watchdog.Throw(context);

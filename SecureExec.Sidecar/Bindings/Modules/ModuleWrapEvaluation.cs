@@ -19,7 +19,7 @@ internal static unsafe class ModuleWrapEvaluation
         var timeout = info.Int32(0);
         var queue = QueueOf(realm, info.This);
         nint promise;
-        var watchdog = new VmWatchdog(realm, timeout);
+        var watchdog = new VmWatchdog(realm, timeout, info.IsTrue(1));
         TryCatch storage;
         using (var caught = new TryCatchScope(info.Isolate, &storage))
         {
@@ -29,12 +29,12 @@ internal static unsafe class ModuleWrapEvaluation
                 if (promise != 0 && queue != 0)
                     promise = Outside(info, promise, queue);
             }
-            if (watchdog.TimedOut)
+            if (watchdog.Struck)
                 caught.Reset();
             else if (caught.HasCaught && !caught.HasTerminated)
                 caught.ReThrow();
         }
-        if (!watchdog.TimedOut)
+        if (!watchdog.Struck)
             info.Return(promise);
         else
             watchdog.Throw(ModuleWrapBinding.ContextOf(realm, info.This));

@@ -21,6 +21,8 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
     /// <summary>libuv's number of the end of a stream.</summary>
     public const int EndOfFile = -4095;
 
+    private const int StandardError = 2;
+
     private const int ReadSize = 64 * 1024;
 
     // As many reads as libuv makes before it looks after other handles.
@@ -230,7 +232,9 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
         if (Fd < 0)
             return;
         Realm.State<HandleDescriptors>().Set(Fd, watched: false);
-        Realm.Guest.Process?.Sys.Close(Fd);
+        // As libuv: the standard streams stay, whatever has used them.
+        if (Fd > StandardError)
+            Realm.Guest.Process?.Sys.Close(Fd);
         Fd = -1;
     }
 
@@ -307,7 +311,10 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
     {
     }
 
-    private SysResult<int> Send(ReadOnlySpan<byte> data, int sent) => sent >= 0 ? Sys.Net.SendDescriptor(Fd, data, sent) : Sys.Write(Fd, data, -1);
+    private SysResult<int> Send(ReadOnlySpan<byte> data, int sent) => sent >= 0 ? Sys.Net.SendDescriptor(Fd, data, sent) : Send(data);
+
+    /// <summary>Writes what can be written now.</summary>
+    protected virtual SysResult<int> Send(ReadOnlySpan<byte> data) => Sys.Write(Fd, data, -1);
 
     private void Forget(PendingWrite write)
     {

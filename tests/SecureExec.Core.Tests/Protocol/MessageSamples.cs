@@ -43,6 +43,7 @@ internal static class MessageSamples
             Timeout = TimeSpan.FromSeconds(1.5),
         }),
         new StartProcessMessage(4, new ProgramConfig { Kind = ProgramKind.File }),
+        new StartProcessMessage(5, new ProgramConfig { Kind = ProgramKind.Command, Terminal = new TerminalSize(1, TerminalSize.Largest) }),
         new StdinMessage(5, new byte[] { 1, 2, 3 }),
         new StdinCloseMessage(6),
         new TerminateRunMessage(7, TerminateCause.Disposed),
@@ -50,6 +51,7 @@ internal static class MessageSamples
         new CallMessage(8, 9, new CallConfig { Source = "1", InputsJson = "{}", IsScript = true, TypeScript = true, WantsValue = true }),
         new CallMessage(8, 10, new CallConfig { Source = "" }),
         new CallCancelMessage(8, 9),
+        new ResizeTerminalMessage(8, new TerminalSize(132, 43)),
         new EventCreditMessage(EventKind.LimitWarning),
         new FileRequestMessage(9, new FileCall(FileOperation.AppendFile, "/a/b")
         {

@@ -22,7 +22,7 @@ internal sealed class DevFs : FileSystem
         AddDevice("random", DeviceKind.Random, 1, 8);
         AddDevice("urandom", DeviceKind.Random, 1, 9);
         AddDevice("tty", DeviceKind.Tty, 5, 0);
-        AddDevice("console", DeviceKind.Tty, 5, 1);
+        AddDevice("console", DeviceKind.Console, 5, 1);
         AddLink("fd", "/proc/self/fd");
         AddLink("stdin", "/proc/self/fd/0");
         AddLink("stdout", "/proc/self/fd/1");

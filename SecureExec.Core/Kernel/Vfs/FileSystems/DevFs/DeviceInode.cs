@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel.Terminals;
 using FileMode = SecureExec.Abi.FileMode;
 
 namespace SecureExec.Kernel.Vfs;
@@ -27,7 +28,12 @@ internal sealed class DeviceInode : Inode
 
     /// <inheritdoc/>
     public override SysResult<FileDescription> Open(OpenFlags flags, string? path, Caller caller) =>
-        Kind == DeviceKind.Tty ? Errno.ENXIO : new DeviceDescription(this, flags, path);
+        Kind switch
+        {
+            DeviceKind.Tty when caller.Process?.Terminal is { IsHungUp: false } terminal => new TerminalDescription(terminal, flags),
+            DeviceKind.Tty or DeviceKind.Console => Errno.ENXIO,
+            _ => new DeviceDescription(this, flags, path),
+        };
 
     /// <inheritdoc/>
     public override SysResult<Unit> SetMode(FileMode permissions) => Errno.EPERM;

@@ -15,6 +15,9 @@ internal enum DeviceKind
     /// <summary>Endless random bytes; takes and forgets all.</summary>
     Random,
 
-    /// <summary>The controlling terminal or the console, which no process has (ENXIO).</summary>
+    /// <summary>The controlling terminal of who opens it (ENXIO).</summary>
     Tty,
+
+    /// <summary>The machine's own terminal, which there is not (ENXIO).</summary>
+    Console,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SecureExec.Kernel.Terminals;
 
 namespace SecureExec.Kernel.Vfs;
 
@@ -38,8 +39,13 @@ internal static class ProcessText
         string zeros = string.Join(' ', Enumerable.Repeat("0", 30));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{process.Pid} ({Name(process)}) {state} {process.Ppid} {process.Pgid} {process.Pgid} 0 -1 0 0 0 0 0 {user} 0 0 0 20 0 1 0 {start} {zeros}\n");
+            $"{process.Pid} ({Name(process)}) {state} {process.Ppid} {process.Pgid} {process.Sid} {Terminal(process)} 0 0 0 0 0 {user} 0 0 0 20 0 1 0 {start} {zeros}\n");
     }
+
+    // Number and foreground group of the controlling terminal.
+    private static string Terminal(GuestProcess process) => process.Terminal is { } terminal
+        ? string.Create(CultureInfo.InvariantCulture, $"{(TerminalDescription.FirstMajor << 8) | (uint)terminal.Number} {terminal.Foreground}")
+        : "0 -1";
 
     /// <summary><c>environ</c>, without what the policy hides from the reader.</summary>
     public static string Environ(GuestProcess process, VirtualKernel kernel, Caller reader)

@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace SecureExec.Core.Tests.Api;
+
+/// <summary>Programs at a terminal that the host holds.</summary>
+public sealed class TerminalTests : IAsyncLifetime
+{
+    private static readonly RunOptions s_terminal = new() { Terminal = TerminalSize.Default, Env = new Dictionary<string, string> { ["NODE_REPL_HISTORY"] = "", ["NO_COLOR"] = "1" } };
+
+    private NodeRuntime _runtime = null!;
+
+    public async Task InitializeAsync() => _runtime = await NodeRuntime.CreateAsync();
+
+    public async Task DisposeAsync() => await _runtime.DisposeAsync();
+
+    [Fact]
+    public async Task Node_WithoutArguments_IsARepl()
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("node", [], s_terminal));
+        await screen.SeeAsync("Type \".help\" for more information.");
+        await screen.SeeAsync("> ");
+        await screen.TypeAsync("6 * 7\r");
+        await screen.SeeAsync("42");
+        await screen.TypeAsync("await Promise.resolve('topLevel')\r");
+        await screen.SeeAsync("'topLevel'\r\n");
+        await screen.TypeAsync("while (true);\r");
+        await screen.SeeAsync("while (true);");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("Script execution was interrupted by `SIGINT`");
+        await screen.TypeAsync(".exit\r");
+        Assert.Equal(0, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Program_SeesATerminalAndItsSize()
+    {
+        const string Program = """
+            const { stdin, stdout, stderr } = process;
+            console.log(stdin.isTTY, stdout.isTTY, stderr.isTTY, stdout.columns, stdout.rows, process.env.TERM);
+            stdin.setRawMode(true);
+            stdout.on('resize', () => console.error('resized', stdout.columns, stdout.rows));
+            stdin.on('data', key => { console.log(JSON.stringify(String(key)), stdin.isRaw); if (String(key) === 'q') process.exit(3); });
+            """;
+        await using var screen = new Screen(await _runtime.SpawnAsync(Program, s_terminal));
+        await screen.SeeAsync("true true true 80 24 xterm-256color\r\n");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("\"\\u0003\" true");
+        screen.Process.Resize(new TerminalSize(132, 43));
+        await screen.SeeAsync("resized 132 43");
+        await screen.TypeAsync("q");
+        Assert.Equal(3, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task InterruptCharacter_EndsWhatRuns()
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("sh", ["-c", "echo begun; sleep 1000"], s_terminal));
+        await screen.SeeAsync("begun");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("^C");
+        Assert.Equal(130, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Stdin_GivenWhole_IsTypedAndEnds()
+    {
+        RunResult result = await _runtime.ExecCommandAsync("cat", [], s_terminal with { Stdin = StandardInput.FromText("one\ntwo\n") });
+        Assert.Equal((0, ""), (result.ExitCode, result.Stderr));
+        Assert.Equal(2, result.Stdout.Split("one\r\n").Length - 1);
+        Assert.Equal(2, result.Stdout.Split("two\r\n").Length - 1);
+        Assert.Equal(0, (await _runtime.ExecCommandAsync("cat", [], s_terminal)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Output_NobodyLooksAt_DoesNotHoldTypingUp()
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("sh", ["-c", "yes"], s_terminal));
+        await screen.SeeAsync("y\r\ny\r\n");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("^C");
+        Assert.Equal(130, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Options_OutOfRange_AreRefused()
+    {
+        Assert.Contains("Terminal", (await Assert.ThrowsAsync<ArgumentException>(() => _runtime.ExecAsync("", new RunOptions { Terminal = new TerminalSize(0, 1) }))).Message);
+        await using SpawnedProcess plain = await _runtime.SpawnCommandAsync("cat");
+        Assert.Throws<InvalidOperationException>(() => plain.Resize(TerminalSize.Default));
+        await using SpawnedProcess process = await _runtime.SpawnCommandAsync("cat", [], s_terminal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => process.Resize(new TerminalSize(1, TerminalSize.Largest + 1)));
+    }
+
+    /// <summary>What a terminal shows, as someone who waits for a text sees it.</summary>
+    private sealed class Screen(SpawnedProcess process) : IAsyncDisposable
+    {
+        private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+        private readonly StringBuilder _seen = new();
+        private readonly byte[] _buffer = new byte[4096];
+
+        public SpawnedProcess Process => process;
+
+        public async Task TypeAsync(string keys) => await process.Stdin.WriteAsync(Encoding.UTF8.GetBytes(keys));
+
+        /// <summary>Waits for a text and forgets what was before it.</summary>
+        public async Task SeeAsync(string text)
+        {
+            using var patience = new CancellationTokenSource(s_patience);
+            int at;
+            while ((at = _seen.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
+            {
+                int read;
+                try
+                {
+                    read = await process.Stdout.ReadAsync(_buffer, patience.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    read = 0;
+                }
+                Assert.True(read > 0, $"'{text}' was not shown, but: {_seen}");
+                _seen.Append(Encoding.UTF8.GetString(_buffer, 0, read));
+            }
+            _seen.Remove(0, at + text.Length);
+        }
+
+        public ValueTask DisposeAsync() => process.DisposeAsync();
+    }
+}
