@@ -27,7 +27,8 @@ internal static class ShellProgram
             {
                 ShellOptions? option = letter switch
                 {
-                    'c' or 's' or 'i' or 'l' or 'p' => ShellOptions.Accepted,
+                    'i' => ShellOptions.Interactive,
+                    'c' or 's' or 'l' or 'p' => ShellOptions.Accepted,
                     'o' when at + 1 < argv.Count => ShellOptionNames.Find(argv[++at]),
                     _ => ShellOptionNames.Find(letter),
                 };
@@ -46,6 +47,8 @@ internal static class ShellProgram
             script = argv[at++];
         }
         bool isFile = !command && !reads && at < argv.Count;
+        if (!command && !isFile && context.Sys.Terminals.IsTerminal(0) && context.Sys.Terminals.IsTerminal(2))
+            options |= ShellOptions.Interactive;
         string name = (command || isFile) && at < argv.Count ? argv[at++] : argv[0];
         var state = new ShellState(context.Sys.Limits.MaxShellBytes)
         {
@@ -61,7 +64,7 @@ internal static class ShellProgram
         return shell.RunToEnd(() =>
         {
             Prepare(shell);
-            return script is not null ? shell.RunScript(script, mayReplace: true) : ReadCommands(shell);
+            return script is not null ? shell.RunScript(script, mayReplace: true) : new CommandReader(shell).Run();
         });
     }
 
@@ -88,61 +91,13 @@ internal static class ShellProgram
         state.Put("PWD", new ShellVariable(DirectoryBuiltins.Logical(shell), state.Find("PWD")?.Exported ?? true));
         if (state.Find("PATH") is null)
             state.Put("PATH", new ShellVariable("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
+        if ((state.Options & ShellOptions.Interactive) != 0)
+        {
+            state.Put("PS1", state.Find("PS1") ?? new ShellVariable(ShellPrompt.Default(shell)));
+            state.Put("PS2", state.Find("PS2") ?? new ShellVariable("> "));
+            shell.TakeTerminal();
+        }
         if (state.IsBash)
             state.Put("BASH_VERSION", new ShellVariable("5.2.0(1)-release"));
-    }
-
-    // Commands from standard input: each runs as soon as it is whole, and takes no more of the input than its own lines.
-    private static int ReadCommands(ShellInterpreter shell)
-    {
-        var pending = new List<byte>();
-        var one = new byte[1];
-        int line = 1, lines = 0;
-        while (true)
-        {
-            var read = shell.Context.Read(0, one, signalsInterrupt: true);
-            if (read.Error == Errno.EINTR)
-            {
-                shell.HandleSignals();
-                continue;
-            }
-            bool end = !read.Ok || read.Value == 0;
-            if (!end)
-            {
-                shell.State.Require(pending.Count);
-                pending.Add(one[0]);
-                if (one[0] != '\n')
-                    continue;
-                lines++;
-            }
-            var text = ShellText.Decode([.. pending]);
-            if (end || IsWhole(text, line))
-            {
-                shell.RunScript(text, mayReplace: end, line);
-                pending.Clear();
-                line += lines;
-                lines = 0;
-            }
-            if (end)
-                return shell.State.Status;
-        }
-    }
-
-    private static bool IsWhole(string text, int line)
-    {
-        if (text.EndsWith("\\\n", StringComparison.Ordinal))
-            return false;
-        try
-        {
-            var parser = new ShellParser(text, line);
-            while (parser.ParseCommandLine() is not null)
-            {
-            }
-            return true;
-        }
-        catch (ShellSyntaxException e)
-        {
-            return !e.Incomplete;
-        }
     }
 }

@@ -118,7 +118,7 @@ internal sealed class TestProgram
             case 'z':
                 return operand.Length == 0;
             case 't':
-                return int.TryParse(operand, out int fd) && sys.Fstat(fd) is { Ok: true, Value: var terminal } && terminal.Type == FileMode.S_IFCHR && terminal.Rdev >> 8 == 5;
+                return int.TryParse(operand, out int fd) && sys.Terminals.IsTerminal(fd);
             case 'r':
                 return sys.Access(operand, (int)AccessMode.R_OK).Ok;
             case 'w':

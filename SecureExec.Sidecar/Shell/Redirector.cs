@@ -15,6 +15,25 @@ internal sealed class Redirector(NativeContext context, ShellState state, Func<W
     /// <summary>Descriptors of the shell that no program gets.</summary>
     public IReadOnlyCollection<int> Private => _private;
 
+    /// <summary>Moves a descriptor to where no program gets it; its number there.</summary>
+    public int MakePrivate(int fd)
+    {
+        int copy = Copy(fd);
+        Sys.Close(fd);
+        return copy;
+    }
+
+    private int Copy(int fd)
+    {
+        int copy = FirstPrivate;
+        while (Sys.Fstat(copy).Error == Errno.Success)
+            copy++;
+        if (!Sys.Dup2(fd, copy).Ok)
+            return -1;
+        _private.Add(copy);
+        return copy;
+    }
+
     /// <summary>Another program has the descriptors now: nothing is put back.</summary>
     public bool IsReplaced { get; set; }
 
@@ -142,14 +161,8 @@ internal sealed class Redirector(NativeContext context, ShellState state, Func<W
                 _saved.Add((fd, -1));
                 return;
             }
-            int copy = FirstPrivate;
-            while (sys.Fstat(copy).Error == Errno.Success)
-                copy++;
-            if (sys.Dup2(fd, copy).Ok)
-            {
-                owner._private.Add(copy);
+            if (owner.Copy(fd) is >= 0 and var copy)
                 _saved.Add((fd, copy));
-            }
         }
 
         public void Dispose()

@@ -186,6 +186,7 @@ internal sealed partial class ShellInterpreter
         }
         if (Sys.Fork().IsError(out var child, out var errno))
             return Fail($"Cannot fork: {ErrnoText.Of(errno)}", 2);
+        _terminal?.Adopt(child, group: 0, foreground: true);
         if (_redirector.Apply(child.Sys, node.Redirections, saved: null) is { } wrong)
         {
             Fail(wrong, 1);
@@ -226,17 +227,26 @@ internal sealed partial class ShellInterpreter
     private int WaitInForeground(int pid)
     {
         int status = _jobs.WaitFor(pid, OnTrappedSignal);
+        EndForeground();
         if (_jobs.LastSignal is { } signal and not (Signal.SIGINT or Signal.SIGPIPE) && !State.IsBash)
             Context.Complain(SignalNames.Describe(signal) + "\n");
         HandleSignals();
         return status;
     }
 
+    // A command that SIGINT has ended ends the line of an interactive shell.
+    private void EndForeground()
+    {
+        _terminal?.Retake();
+        if (_terminal is not null && _jobs.LastSignal == Signal.SIGINT)
+            Interrupt();
+    }
+
     // --- forked commands
 
     private int ExecuteSubshell(SubshellNode node)
     {
-        if (TryFork(node.Body, null, out var child) is { } error)
+        if (TryFork(node.Body, child => _terminal?.Adopt(child, group: 0, foreground: true), out var child) is { } error)
             return Fail(error, 2);
         return WaitInForeground(child!.Pid);
     }
@@ -263,6 +273,7 @@ internal sealed partial class ShellInterpreter
             int input = reader;
             failure = TryFork(node.Stages[i], child =>
             {
+                _terminal?.Adopt(child, pids.FirstOrDefault(), foreground: true);
                 if (input >= 0)
                 {
                     child.Sys.Dup2(input, 0);
@@ -291,6 +302,7 @@ internal sealed partial class ShellInterpreter
             int stage = _jobs.WaitFor(pid, OnTrappedSignal);
             status = fails && stage == 0 ? status : stage;
         }
+        EndForeground();
         HandleSignals();
         if (failure is not null)
             status = Fail(failure, 2);
@@ -301,6 +313,12 @@ internal sealed partial class ShellInterpreter
     {
         var failure = TryFork(node, child =>
         {
+            if (_terminal is not null)
+            {
+                // Of a group of its own, it hears nothing of the terminal's signals, and asks for the foreground when it reads.
+                _terminal.Adopt(child, group: 0, foreground: false);
+                return;
+            }
             foreach (var signal in (ReadOnlySpan<Signal>)[Signal.SIGINT, Signal.SIGQUIT])
                 child.Sys.SetSignalDisposition(signal, SignalDisposition.Ignore);
             if (!child.Sys.Open("/dev/null", OpenFlags.O_RDONLY, 0).IsError(out int fd, out _) && fd != 0)
@@ -313,6 +331,8 @@ internal sealed partial class ShellInterpreter
             return Fail(failure, 2);
         State.Background = forked!.Pid;
         _jobs.Add(forked.Pid);
+        if (_terminal is not null)
+            Context.Complain($"[{_jobs.All.Count}] {forked.Pid}\n");
         return 0;
     }
 

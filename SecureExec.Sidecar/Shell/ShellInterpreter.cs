@@ -23,6 +23,7 @@ internal sealed partial class ShellInterpreter
     private int _conditions;
     private int _sources;
     private bool _exiting;
+    private ShellTerminal? _terminal;
 
     public ShellInterpreter(NativeContext context, ShellState state)
     {
@@ -358,7 +359,26 @@ internal sealed partial class ShellInterpreter
     {
         Context.ThrowIfEnded();
         while (Context.Signals.Any && Context.Signals.Take() is { } signal)
-            RunTrap(SignalNames.NameOf(signal));
+        {
+            var name = SignalNames.NameOf(signal);
+            if (signal == Signal.SIGINT && !State.Traps.ContainsKey(name))
+                Interrupt();
+            RunTrap(name);
+        }
+    }
+
+    /// <summary>The shell is interactive: it takes its terminal, if it has one.</summary>
+    public void TakeTerminal()
+    {
+        if (Sys.Open("/dev/tty", OpenFlags.O_RDWR, 0).IsError(out int fd, out _))
+            return;
+        _terminal = ShellTerminal.Take(Context, _redirector.MakePrivate(fd));
+    }
+
+    private void Interrupt()
+    {
+        _flow = Flow.None;
+        throw new ShellInterruptedException();
     }
 
     private void OnTrappedSignal()

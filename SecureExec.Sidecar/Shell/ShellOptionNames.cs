@@ -8,7 +8,7 @@ internal static class ShellOptionNames
         ('a', "allexport", ShellOptions.AllExport), ('e', "errexit", ShellOptions.ErrExit), ('f', "noglob", ShellOptions.NoGlob), ('n', "noexec", ShellOptions.NoExec),
         ('u', "nounset", ShellOptions.NoUnset), ('x', "xtrace", ShellOptions.XTrace), ('C', "noclobber", ShellOptions.NoClobber), ('\0', "pipefail", ShellOptions.PipeFail),
         ('v', "verbose", ShellOptions.Accepted), ('b', "notify", ShellOptions.Accepted), ('m', "monitor", ShellOptions.Accepted), ('h', "hashall", ShellOptions.Accepted),
-        ('E', "errtrace", ShellOptions.Accepted), ('B', "braceexpand", ShellOptions.Accepted), ('\0', "posix", ShellOptions.Accepted),
+        ('i', "interactive", ShellOptions.Interactive), ('E', "errtrace", ShellOptions.Accepted), ('B', "braceexpand", ShellOptions.Accepted), ('\0', "posix", ShellOptions.Accepted),
     ];
 
     /// <summary>An option by letter; null for none.</summary>

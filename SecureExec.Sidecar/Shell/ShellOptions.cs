@@ -30,6 +30,9 @@ internal enum ShellOptions
     /// <summary><c>-o pipefail</c>.</summary>
     PipeFail = 128,
 
-    /// <summary><c>-v</c>, <c>-b</c>, <c>-m</c>, <c>-h</c> and their like: accepted, of no effect without a terminal.</summary>
+    /// <summary><c>-v</c>, <c>-b</c>, <c>-m</c>, <c>-h</c> and their like: accepted, of no effect.</summary>
     Accepted = 256,
+
+    /// <summary><c>-i</c>, or standard input and error are a terminal: commands are asked for, and errors and SIGINT end a line only.</summary>
+    Interactive = 512,
 }

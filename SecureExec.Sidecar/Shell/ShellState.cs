@@ -26,7 +26,7 @@ internal sealed class ShellState
         Functions = new(parent.Functions, StringComparer.Ordinal);
         // What is ignored stays so; what was caught has its default again.
         Traps = parent.Traps.Where(trap => trap.Value.Length == 0).ToDictionary(StringComparer.Ordinal);
-        Options = parent.Options;
+        Options = parent.Options & ~ShellOptions.Interactive;
         Positional = parent.Positional;
         Name = parent.Name;
         Pid = parent.Pid;

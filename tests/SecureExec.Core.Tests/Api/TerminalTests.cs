@@ -62,6 +62,51 @@ public sealed class TerminalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shell_Interactive_AsksRunsAndSurvivesInterrupts()
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("sh", [], s_terminal));
+        await screen.SeeAsync("$ ");
+        await screen.TypeAsync("echo $((6 * 7)); tty; test -t 0 && stty size\r");
+        await screen.SeeAsync("42\r\n/dev/pts/");
+        await screen.SeeAsync("24 80\r\n$ ");
+        await screen.TypeAsync("node -p process.stdout.isTTY | cat; node -p process.stdin.isTTY\r");
+        await screen.SeeAsync("undefined\r\ntrue\r\n$ ");
+        await screen.TypeAsync("sleep 1000; echo not reached\r");
+        await screen.SeeAsync("not reached\r\n");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("^C\r\n$ ");
+        await screen.TypeAsync("echo status $?; while :; do :; done\r");
+        await screen.SeeAsync("status 130\r\n");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("^C\r\n$ ");
+        await screen.TypeAsync("if true\rthen echo 'two lines'; fi\r");
+        await screen.SeeAsync("> ");
+        await screen.SeeAsync("two lines\r\n$ ");
+        await screen.TypeAsync("unfinished\u0003");
+        await screen.SeeAsync("^C\r\n$ ");
+        await screen.TypeAsync("cat & wait; echo the background may not read\r");
+        await screen.SeeAsync("[1] ");
+        await screen.TypeAsync("\u0003");
+        await screen.SeeAsync("$ ");
+        await screen.TypeAsync("${nothing?is unset}\r");
+        await screen.SeeAsync("is unset\r\n$ ");
+        await screen.TypeAsync("exit 3\r");
+        Assert.Equal(3, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Shell_Interactive_EndsWithItsInput()
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("bash", [], s_terminal));
+        await screen.SeeAsync("bash-5.2$ ");
+        await screen.TypeAsync("PS1='\\w> '; cd /tmp; false\r");
+        await screen.SeeAsync("/tmp> ");
+        await screen.TypeAsync("\u0004");
+        await screen.SeeAsync("exit\r\n");
+        Assert.Equal(1, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Stdin_GivenWhole_IsTypedAndEnds()
     {
         RunResult result = await _runtime.ExecCommandAsync("cat", [], s_terminal with { Stdin = StandardInput.FromText("one\ntwo\n") });
@@ -77,7 +122,7 @@ public sealed class TerminalTests : IAsyncLifetime
         await using var screen = new Screen(await _runtime.SpawnCommandAsync("sh", ["-c", "yes"], s_terminal));
         await screen.SeeAsync("y\r\ny\r\n");
         await screen.TypeAsync("\u0003");
-        await screen.SeeAsync("^C");
+        await screen.Process.Stdout.CopyToAsync(Stream.Null);
         Assert.Equal(130, (await screen.Process.WaitAsync()).ExitCode);
     }
 
