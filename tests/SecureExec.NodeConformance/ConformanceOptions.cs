@@ -34,7 +34,7 @@ internal sealed record ConformanceOptions
           --no-expectations      judges nothing
           --update-expectations  writes the list for the tests that were run
 
-        What tests need (child processes, sockets, crypto, zlib: reported apart):
+        What tests need (crypto and zlib: reported apart):
           --needs FILE           the list; needs.txt beside the sources unless given
           --write-needs          writes it: watches real Node run the tests, and runs nothing else
 
@@ -76,7 +76,7 @@ internal sealed record ConformanceOptions
                 "--suite" => options with { Suite = Value() },
                 "--folders" => options with { Folders = List(Value()) },
                 "--filter" => options with { Filters = [.. options.Filters, Value()] },
-                "--groups" => options with { Groups = [.. List(Value()).SelectMany(group => group == "bounded" ? BoundedGroups.Names : [group])] },
+                "--groups" => options with { Groups = [.. List(Value()).SelectMany(group => group == "bounded" ? BoundedGroups.AllNames : [group])] },
                 "--without-apart" => options with { LeavesApartOut = true },
                 "--jobs" => options with { Jobs = Number(name, Value(), 64) },
                 "--timeout" => options with { Timeout = TimeSpan.FromSeconds(Number(name, Value(), 3600)) },

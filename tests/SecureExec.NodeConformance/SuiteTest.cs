@@ -12,5 +12,5 @@ internal sealed record SuiteTest(string File, string Group, IReadOnlyList<string
 {
     /// <summary>The capability for whose sake it is reported apart and outside the bounds; null for none.</summary>
     [JsonIgnore]
-    internal string? Apart => Needs.FirstOrDefault(Capability.IsApart);
+    internal string? Apart => BoundedGroups.IsEncrypted(Group) ? null : Needs.FirstOrDefault(Capability.IsApart);
 }

@@ -14,13 +14,8 @@ internal sealed class TtyHandle(Realm realm) : StreamHandle(realm)
 
     protected override string ResourceName => "TTYWrap";
 
-    /// <summary>Takes a descriptor over. EINVAL when it is no terminal, as libuv says of files; EBADF, EEXIST.</summary>
-    public Errno Init(nint wrapper, int fd)
-    {
-        if (Sys.Terminals.GetAttributes(fd).IsError(out _, out var errno))
-            return errno == Errno.EBADF ? errno : Errno.EINVAL;
-        return Open(wrapper, fd);
-    }
+    /// <summary>Takes a descriptor over. EINVAL when it is no terminal, as libuv says of files and of what is not open; EEXIST.</summary>
+    public Errno Init(nint wrapper, int fd) => Sys.Terminals.IsTerminal(fd) ? Open(wrapper, fd) : Errno.EINVAL;
 
     public SysResult<WindowSize> GetWindowSize() => Sys.Terminals.GetWindowSize(Fd);
 

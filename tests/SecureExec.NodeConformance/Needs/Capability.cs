@@ -15,8 +15,8 @@ internal static partial class Capability
     /// <summary>The first that a test needs names the part of the report where it stands.</summary>
     internal static IReadOnlyList<string> All { get; } = [ChildProcess, Sockets, Crypto, Zlib, Workers, Inspector];
 
-    /// <summary>Whether tests that need it are reported apart: the sandbox does not have it yet, and the bounds do not speak of it.</summary>
-    internal static bool IsApart(string name) => name is ChildProcess or Sockets or Crypto or Zlib;
+    /// <summary>Whether tests that need it are reported apart: the sandbox has only a part of it, and the bounds do not speak of it.</summary>
+    internal static bool IsApart(string name) => name is Crypto or Zlib;
 
     /// <summary>What the text says by itself: it loads a module that Node without OpenSSL refuses to load, or skips itself there.</summary>
     internal static IEnumerable<string> Declared(string text) => DeclaresCrypto().IsMatch(text) ? [Crypto] : [];

@@ -6,18 +6,18 @@ namespace SecureExec.NodeConformance;
 /// <summary>The tables by group: those with a bound first.</summary>
 internal static class GroupTable
 {
-    /// <summary>The groups with a bound, and these together.</summary>
-    internal static IReadOnlyList<GroupSummary> Bounded(IReadOnlyList<TestResult> results)
+    /// <summary>Groups with a bound, and these together.</summary>
+    internal static IReadOnlyList<GroupSummary> Bounded(IReadOnlyList<TestResult> results, BoundedGroups bounded)
     {
-        TestResult[] own = [.. results.Where(result => result.Test.Apart is null && BoundedGroups.Names.Contains(result.Test.Group))];
+        TestResult[] own = [.. results.Where(result => result.Test.Apart is null && bounded.Names.Contains(result.Test.Group))];
         if (own.Length == 0) return [];
-        return [.. BoundedGroups.Names.Select(name => new GroupSummary(name, [.. own.Where(result => result.Test.Group == name)], BoundedGroups.Each)).Where(HasTests), new GroupSummary("**together**", own, BoundedGroups.Together)];
+        return [.. bounded.Names.Select(name => new GroupSummary(name, [.. own.Where(result => result.Test.Group == name)], bounded.Judged.Contains(name) ? bounded.Each : null)).Where(HasTests), new GroupSummary("**together**", own, bounded.Together)];
     }
 
     /// <summary>All other groups, and these together.</summary>
     internal static IReadOnlyList<GroupSummary> Others(IReadOnlyList<TestResult> results)
     {
-        TestResult[] own = [.. results.Where(result => result.Test.Apart is null && !BoundedGroups.Names.Contains(result.Test.Group))];
+        TestResult[] own = [.. results.Where(result => result.Test.Apart is null && !BoundedGroups.AllNames.Contains(result.Test.Group))];
         if (own.Length == 0) return [];
         return [.. own.GroupBy(result => result.Test.Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new GroupSummary(group.Key, [.. group], null)), new GroupSummary("**together**", own, null)];
     }
@@ -30,9 +30,9 @@ internal static class GroupTable
     internal static string Write(IReadOnlyList<TestResult> results)
     {
         var text = new StringBuilder();
-        Append(text, "Groups with a bound", Bounded(results));
+        foreach (BoundedGroups bounded in BoundedGroups.All) Append(text, bounded.Title, Bounded(results, bounded));
         Append(text, "Other groups", Others(results));
-        Append(text, "Apart: tests that need what comes later", Apart(results));
+        Append(text, "Apart: tests that need what is there in part", Apart(results));
         foreach (string capability in Capability.All.Where(capability => !Capability.IsApart(capability)))
         {
             int failing = results.Count(result => result.IsFailure && result.Test.Needs.Contains(capability));
