@@ -310,6 +310,7 @@ public sealed class NodeRuntime : IAsyncDisposable
 
     internal async Task<RunResult> RunAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
     {
+        if (options.RetainOutput) throw OptionCheck.Invalid(nameof(RunOptions.RetainOutput), $"{nameof(options.RetainOutput)} is for processes that are started and held; the result of this call has the output.");
         RuntimeSession session;
         try
         {

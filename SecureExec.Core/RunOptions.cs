@@ -46,6 +46,9 @@ public sealed record RunOptions
     /// <summary>Whether the result carries the output. False saves the memory when the callbacks take it.</summary>
     public bool CaptureOutput { get; init; } = true;
 
+    /// <summary>For a process that is started and held: its output is kept for <see cref="SpawnedProcess.ReadOutputAsync"/>, up to the limit <c>capturedOutputLimitBytes</c>, beyond which the oldest goes, and the guest never waits for a reader. Its streams are then at their end.</summary>
+    public bool RetainOutput { get; init; }
+
     /// <summary>Whether the program has <c>__return</c>.</summary>
     internal bool WantsValue { get; init; } = true;
 

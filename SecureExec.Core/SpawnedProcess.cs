@@ -68,6 +68,18 @@ public sealed class SpawnedProcess : IAsyncDisposable
             : throw new ArgumentException($"There is no signal '{signal}'.", nameof(signal));
     }
 
+    /// <summary>Gives the output that came after a cursor, for readers that come and go: nothing is taken away by reading. Waits until there is something, or the process has ended.</summary>
+    /// <param name="after">0 for all that is kept, or the last page's <see cref="OutputPage.NextCursor"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">The process was started without <see cref="RunOptions.RetainOutput"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cursor is negative.</exception>
+    public Task<OutputPage> ReadOutputAsync(long after = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        OutputLog log = _run.Log ?? throw new InvalidOperationException($"The output is not kept: {nameof(RunOptions)}.{nameof(RunOptions.RetainOutput)} was not set.");
+        return log.ReadAsync(after, cancellationToken);
+    }
+
     /// <summary>Tells the process that the window which shows its terminal has another size; it gets SIGWINCH. Nothing happens when it has ended.</summary>
     /// <exception cref="InvalidOperationException">The process was started without <see cref="RunOptions.Terminal"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is none that a terminal may have.</exception>

@@ -43,6 +43,13 @@ internal sealed class RunSession : IDisposable
         _stdout = new OutputCollector(options.CaptureOutput, limits.CapturedOutputLimitBytes);
         _stderr = new OutputCollector(options.CaptureOutput, limits.CapturedOutputLimitBytes);
         if (!live) return;
+        if (options.RetainOutput)
+        {
+            _stdout = new OutputCollector(capture: false, 0);
+            _stderr = new OutputCollector(capture: false, 0);
+            Log = new OutputLog(limits.CapturedOutputLimitBytes, options.Terminal is not null, TimeProvider.System);
+            return;
+        }
         if (options.OnStdout is null)
         {
             _stdout = new OutputCollector(capture: false, 0);
@@ -59,6 +66,9 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>The process id in the VM once the process exists; 0 when it could not be started.</summary>
     internal Task<int> Started => _started.Task;
+
+    /// <summary>What a live process has put out, when it is kept.</summary>
+    internal OutputLog? Log { get; }
 
     /// <summary>Standard output of a live process; at its end when a callback takes it.</summary>
     internal Stream Stdout => _stdoutPipe ?? Stream.Null;
@@ -78,6 +88,7 @@ internal sealed class RunSession : IDisposable
     {
         OutputCollector collector = Collector(message.Stream);
         collector.Receive(message.Data);
+        Log?.Add(message.Stream, message.Data);
         OutputPipe? pipe = message.Stream == OutputStream.Stdout ? _stdoutPipe : _stderrPipe;
         if (pipe is not null) pipe.Push(message.Data);
         else if (Callback(message.Stream) is null) Release(message.Stream, message.Data.Length);
@@ -216,6 +227,7 @@ internal sealed class RunSession : IDisposable
     private void EndStreams()
     {
         _started.TrySetResult(0);
+        Log?.Complete();
         _stdoutPipe?.Complete();
         _stderrPipe?.Complete();
         EndCalls();

@@ -127,6 +127,28 @@ public sealed class TerminalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RetainOutput_ReadByCursor_NeedsNoReaderMeanwhile()
+    {
+        const string Program = "console.log('out'); setTimeout(() => { console.error('err'); process.stdout.write('x'.repeat(1 << 20)); }, 50);";
+        await using SpawnedProcess process = await _runtime.SpawnAsync(Program, new RunOptions { RetainOutput = true });
+        OutputPage first = await process.ReadOutputAsync();
+        Assert.Equal("out\n", Encoding.UTF8.GetString(first.Events[0].Data.Span));
+        await process.WaitAsync();
+        int bytes = 0;
+        var channels = new HashSet<OutputChannel>();
+        for (OutputPage page = await process.ReadOutputAsync(first.NextCursor); page.Events.Count > 0; page = await process.ReadOutputAsync(page.NextCursor))
+        {
+            bytes += page.Events.Sum(piece => piece.Data.Length);
+            channels.UnionWith(page.Events.Select(piece => piece.Channel));
+        }
+        Assert.Equal("err\n".Length + (1 << 20), bytes);
+        Assert.Equal([OutputChannel.Stdout, OutputChannel.Stderr], channels.Order());
+        await using SpawnedProcess plain = await _runtime.SpawnCommandAsync("true");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => plain.ReadOutputAsync());
+        Assert.Contains("RetainOutput", (await Assert.ThrowsAsync<ArgumentException>(() => _runtime.ExecAsync("", new RunOptions { RetainOutput = true }))).Message);
+    }
+
+    [Fact]
     public async Task Options_OutOfRange_AreRefused()
     {
         Assert.Contains("Terminal", (await Assert.ThrowsAsync<ArgumentException>(() => _runtime.ExecAsync("", new RunOptions { Terminal = new TerminalSize(0, 1) }))).Message);
