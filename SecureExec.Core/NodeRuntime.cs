@@ -302,7 +302,7 @@ public sealed class NodeRuntime : IAsyncDisposable
         }
     }
 
-    private async Task<SpawnedProcess> SpawnAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
+    internal async Task<SpawnedProcess> SpawnAsync(ProgramConfig program, RunOptions options, CancellationToken cancellationToken)
     {
         RuntimeSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
         return await SpawnedProcess.StartAsync(session, program, options, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace SecureExec.Sidecar.CommandLine;
 internal static class RunArgumentParser
 {
     /// <param name="args">What follows <c>run</c>.</param>
-    /// <param name="hasInput">Whether standard input is something else than a terminal: then it is the program when there is no other, as with node.</param>
+    /// <param name="hasInput">Whether standard input is something else than a terminal: then it is the program when there is no other, where at a terminal Node's REPL begins, as with node.</param>
     /// <exception cref="CommandLineException">An option is unknown, lacks its value or has a wrong one, or there is no program.</exception>
     internal static RunArguments Parse(IReadOnlyList<string> args, bool hasInput = false)
     {
@@ -37,7 +37,13 @@ internal static class RunArgumentParser
         if (state.TypeScript) parsed = AsTypeScript(parsed, state, rest);
         parsed = parsed with { NodeArguments = state.Node };
         if (state.Code is not null) return parsed with { Program = state.Code, ProgramArguments = rest };
-        if (rest.Length == 0 && !hasInput) throw new CommandLineException("There is no program: name a file, '-' for standard input, or -e CODE.");
+        bool isInteractive = !hasInput || state.Options.Exists(option => option is { Name: "--interactive", Negated: false });
+        if (rest.Length == 0 && isInteractive)
+        {
+            return !parsed.Json && !parsed.NoStdin
+                ? parsed with { Kind = ProgramKind.Repl }
+                : throw new CommandLineException("There is no program: name a file, '-' for standard input, or -e CODE.");
+        }
         if (rest.Length == 0 || rest[0] == "-") return parsed with { Kind = ProgramKind.StandardInput, ProgramArguments = rest };
         return parsed with { Kind = ProgramKind.File, Program = rest[0], ProgramArguments = rest[1..] };
     }
@@ -101,6 +107,9 @@ internal static class RunArgumentParser
                 break;
             case "--json":
                 parsed = parsed with { Json = Flag(name, attached) };
+                break;
+            case "--terminal" or "--no-terminal":
+                parsed = parsed with { Terminal = Flag(name, attached) && name == "--terminal" };
                 break;
             case "--ts":
                 state.TypeScript = Flag(name, attached);

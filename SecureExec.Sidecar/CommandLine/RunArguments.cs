@@ -5,7 +5,7 @@ namespace SecureExec.Sidecar.CommandLine;
 /// <summary>What the command line of <c>run</c> says.</summary>
 internal sealed record RunArguments
 {
-    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.StandardInput"/>, <see cref="ProgramKind.Eval"/>, <see cref="ProgramKind.Print"/> or <see cref="ProgramKind.Command"/>.</summary>
+    /// <summary>What is run: <see cref="ProgramKind.File"/>, <see cref="ProgramKind.StandardInput"/>, <see cref="ProgramKind.Eval"/>, <see cref="ProgramKind.Print"/>, <see cref="ProgramKind.Repl"/> or <see cref="ProgramKind.Command"/>.</summary>
     internal ProgramKind Kind { get; init; } = ProgramKind.File;
 
     /// <summary>The host file to run, the code of <c>-e</c> and <c>-p</c>, or the command; empty for standard input.</summary>
@@ -45,6 +45,9 @@ internal sealed record RunArguments
 
     /// <summary>One JSON result instead of the raw streams.</summary>
     internal bool Json { get; init; }
+
+    /// <summary>Whether the program gets this command's terminal; null: when there is one.</summary>
+    internal bool? Terminal { get; init; }
 
     /// <summary>Standard input is at its end from the start.</summary>
     internal bool NoStdin { get; init; }

@@ -49,16 +49,45 @@ internal static class RunCommand
         HostProgram? file = arguments.Kind == ProgramKind.File ? HostProgram.Find(arguments) : null;
         using var signals = new SignalForwarding();
         await using NodeRuntime runtime = await NodeRuntime.CreateAsync(Options(arguments, file), signals.BeforeStart).ConfigureAwait(false);
-        RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid));
+        using HostTerminal? terminal = TakeTerminal(arguments);
+        RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid)) with { Terminal = terminal is null ? null : HostTerminal.Size };
         ProgramConfig program = arguments.Kind == ProgramKind.Command
             ? ProgramPlan.ForCommand(arguments.Program, arguments.ProgramArguments, run with { Args = [], WantsValue = false })
             : (file is not null ? ProgramPlan.ForFile(file.GuestPath, run) : ProgramPlan.ForNode(arguments.Kind, arguments.Program, run))
             with { ExecArgv = arguments.NodeArguments };
-        RunResult result = await runtime.RunAsync(program, run, signals.BeforeStart).ConfigureAwait(false);
+        RunResult result = await (terminal is null
+            ? runtime.RunAsync(program, run, signals.BeforeStart)
+            : RunAtTerminalAsync(runtime, program, run, signals)).ConfigureAwait(false);
+        terminal?.Dispose();
         int exitCode = result.Outcome == RunOutcome.Cancelled && signals.Received is { } signal ? 128 + signal : RunExitCode.For(result);
         if (arguments.Json) RawStreams.Write(RawStreams.Stdout, JsonResult.Write(result, exitCode));
         else Explain(result, arguments);
         return exitCode;
+    }
+
+    private static HostTerminal? TakeTerminal(RunArguments arguments)
+    {
+        if (arguments.Terminal == false || arguments.Json || arguments.NoStdin) return null;
+        if (HostTerminal.Take() is { } terminal) return terminal;
+        return arguments.Terminal is null ? null : throw new CommandLineException("--terminal needs standard input, output and error to be a terminal.");
+    }
+
+    private static async Task<RunResult> RunAtTerminalAsync(NodeRuntime runtime, ProgramConfig program, RunOptions run, SignalForwarding signals)
+    {
+        try
+        {
+            await using SpawnedProcess process = await runtime.SpawnAsync(program, run, signals.BeforeStart).ConfigureAwait(false);
+            signals.WindowChanged = () => process.Resize(HostTerminal.Size);
+            return await process.WaitAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.BeforeStart.IsCancellationRequested)
+        {
+            return new RunResult { Outcome = RunOutcome.Cancelled, ExitCode = RunExitCode.Cancelled };
+        }
+        finally
+        {
+            signals.WindowChanged = null;
+        }
     }
 
     private static NodeRuntimeOptions Options(RunArguments arguments, HostProgram? file) => new()

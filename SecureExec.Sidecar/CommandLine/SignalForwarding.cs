@@ -31,6 +31,9 @@ internal sealed class SignalForwarding : IDisposable
     /// <summary>The last signal that would end a process by default.</summary>
     internal int? Received { get; private set; }
 
+    /// <summary>Told of a change of the window in place of the guest, whose terminal tells it.</summary>
+    internal Action? WindowChanged { get; set; }
+
     /// <summary>The guest's process runs.</summary>
     internal void Started(NodeRuntime runtime, int pid)
     {
@@ -46,6 +49,11 @@ internal sealed class SignalForwarding : IDisposable
     private void Forward(PosixSignalContext context, int signal)
     {
         context.Cancel = true;
+        if (signal == WindowChange && WindowChanged is { } changed)
+        {
+            changed();
+            return;
+        }
         Action<int>? kill;
         lock (_lock)
         {

@@ -27,7 +27,8 @@ internal static class UsageText
           -e, --eval CODE          run CODE
           -p, --print CODE         run CODE and print its value
           -                        the program is read from standard input, also when there is none
-                                   of the others and standard input is no terminal
+                                   of the others and standard input is no terminal; at a terminal,
+                                   and with -i, node's REPL begins
           --ts                     the code of -e, -p or - is TypeScript
           --command NAME [arguments]
                                    run a command of the machine: sh, node, cat, grep, ...; all behind
@@ -70,6 +71,9 @@ internal static class UsageText
           --json                   print one JSON object at the end instead of the output: outcome,
                                    value (of __return(value)), error, exitCode, stdout, stderr, usage
           -n, --no-stdin           standard input is empty
+          --terminal, --no-terminal
+                                   give the program this terminal, or plain streams; unless given,
+                                   it gets the terminal when input, output and errors all are one
           --worker PATH            folder or executable of the worker; this program unless given
           --help, --version        this text; the version
 
@@ -85,6 +89,7 @@ internal static class UsageText
 
         Examples:
           SecureExec.Sidecar run app.ts --verbose
+          SecureExec.Sidecar run --mount .:/workspace --command sh
           SecureExec.Sidecar run --mount ./data:/data --deny fs.write=/data/** report.mjs
           echo 'console.log(await 42)' | SecureExec.Sidecar run --timeout 1 --memory 64 -
 

@@ -226,12 +226,20 @@ internal sealed partial class ShellInterpreter
 
     private int WaitInForeground(int pid)
     {
+        PassInterrupt(pid);
         int status = _jobs.WaitFor(pid, OnTrappedSignal);
         EndForeground();
         if (_jobs.LastSignal is { } signal and not (Signal.SIGINT or Signal.SIGPIPE) && !State.IsBash)
             Context.Complain(SignalNames.Describe(signal) + "\n");
         HandleSignals();
         return status;
+    }
+
+    // SIGINT that came before the command had the foreground was meant for it.
+    private void PassInterrupt(int group)
+    {
+        if (_terminal is not null && Context.Signals.Contains(Signal.SIGINT))
+            Sys.Kill(-group, Signal.SIGINT);
     }
 
     // A command that SIGINT has ended ends the line of an interactive shell.
@@ -295,6 +303,8 @@ internal sealed partial class ShellInterpreter
         }
         if (failure is not null && reader >= 0)
             Sys.Close(reader);
+        if (pids.Count > 0)
+            PassInterrupt(pids[0]);
         int status = 0;
         bool fails = (State.Options & ShellOptions.PipeFail) != 0;
         foreach (int pid in pids)

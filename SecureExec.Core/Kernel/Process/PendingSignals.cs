@@ -21,6 +21,15 @@ internal sealed class PendingSignals
         }
     }
 
+    /// <summary>Whether this one is there.</summary>
+    public bool Contains(Signal signal)
+    {
+        lock (_lock)
+        {
+            return _signals.Contains(signal);
+        }
+    }
+
     /// <summary>One has come.</summary>
     public void Add(Signal signal)
     {

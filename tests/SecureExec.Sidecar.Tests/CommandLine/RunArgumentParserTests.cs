@@ -148,7 +148,6 @@ public sealed class RunArgumentParserTests
     [InlineData("--inspect-brk=9229", "--inspect")]
     [InlineData("--permission", "--allow")]
     [InlineData("--cpu-prof", "profiler")]
-    [InlineData("-i", "--interactive")]
     [InlineData("--unhandled-rejections=sometimes", "--unhandled-rejections")]
     [InlineData("--stack-trace-limit=many", "--stack-trace-limit")]
     [InlineData("--module-resolution=all", "--module-resolution")]
