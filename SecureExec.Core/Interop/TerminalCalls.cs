@@ -9,6 +9,7 @@ internal static unsafe partial class TerminalCalls
     internal const int TermiosBytes = 60;
 
     private const int AfterOutput = 1; // TCSADRAIN
+    private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ
 
     /// <summary>Whether a descriptor is a terminal.</summary>
     internal static bool IsTerminal(int fd) => IsATty(fd) == 1;
@@ -35,6 +36,16 @@ internal static unsafe partial class TerminalCalls
         fixed (byte* p = raw) CfMakeRaw(p);
         return raw;
     }
+
+    /// <summary>Columns and rows; 0 where they are not known.</summary>
+    internal static (int Columns, int Rows) GetSize(int fd)
+    {
+        ushort* size = stackalloc ushort[4]; // rows, columns, and two that nobody uses
+        return Ioctl(fd, GetWindowSize, size) == 0 ? (size[1], size[0]) : (0, 0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Ioctl(int fd, nuint request, void* argument);
 
     [LibraryImport("libc", EntryPoint = "isatty", SetLastError = true)]
     private static partial int IsATty(int fd);

@@ -1,8 +1,9 @@
+using Microsoft.Win32.SafeHandles;
 using SecureExec.Interop;
 
 namespace SecureExec.Sidecar.CommandLine;
 
-/// <summary>The terminal that this command was started at. While a program of the machine has it, every key goes there as it is: the machine's terminal makes lines, echo and signals of them.</summary>
+/// <summary>The terminal that this command was started at, past .NET's <see cref="Console"/>, which would edit lines of its own and set modes of its own. While a program of the machine has it, every key goes there as it is: the machine's terminal makes lines, echo and signals of them.</summary>
 internal sealed class HostTerminal : IDisposable
 {
     private const int Stdin = 0;
@@ -23,17 +24,19 @@ internal sealed class HostTerminal : IDisposable
     {
         get
         {
-            var size = new TerminalSize(Console.WindowWidth, Console.WindowHeight);
+            (int columns, int rows) = TerminalCalls.GetSize(Stdin);
+            var size = new TerminalSize(columns, rows);
             return size.IsValid ? size : TerminalSize.Default;
         }
     }
+
+    /// <summary>What is typed, as it comes.</summary>
+    internal static Stream Keys => new FileStream(new SafeFileHandle(Stdin, ownsHandle: false), FileAccess.Read, bufferSize: 1);
 
     /// <summary>Takes it; null when there is none.</summary>
     internal static HostTerminal? Take()
     {
         if (!IsThere || TerminalCalls.GetModes(Stdin) is not { } modes) return null;
-        // .NET keeps the modes it finds when it is first asked for the size, and sets them again at the end.
-        _ = Size;
         return TerminalCalls.SetModes(Stdin, TerminalCalls.MakeRaw(modes)) ? new HostTerminal(modes) : null;
     }
 

@@ -50,7 +50,8 @@ internal static class RunCommand
         using var signals = new SignalForwarding();
         await using NodeRuntime runtime = await NodeRuntime.CreateAsync(Options(arguments, file), signals.BeforeStart).ConfigureAwait(false);
         using HostTerminal? terminal = TakeTerminal(arguments);
-        RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid)) with { Terminal = terminal is null ? null : HostTerminal.Size };
+        RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid));
+        if (terminal is not null) run = run with { Terminal = HostTerminal.Size, Stdin = StandardInput.FromStream(HostTerminal.Keys) };
         ProgramConfig program = arguments.Kind == ProgramKind.Command
             ? ProgramPlan.ForCommand(arguments.Program, arguments.ProgramArguments, run with { Args = [], WantsValue = false })
             : (file is not null ? ProgramPlan.ForFile(file.GuestPath, run) : ProgramPlan.ForNode(arguments.Kind, arguments.Program, run))
