@@ -57,6 +57,7 @@ check_machine() {
   [[ "$(uname -s)-$(uname -m)" == Linux-x86_64 ]] || give_up "SecureExec builds and runs on Linux x64 only, not on $(uname -s) $(uname -m)."
   command -v dotnet >/dev/null || give_up "The .NET SDK was not found. Install the .NET 10 SDK (https://dot.net) and run this again."
   dotnet --list-sdks | grep -q '^10\.' || give_up "The .NET 10 SDK was not found; installed: $(dotnet --list-sdks | tr '\n' ' ')"
+  if selected SecureExec.Sidecar.Tests; then command -v ps >/dev/null || install_packages procps || give_up "ps was not found and could not be installed: programs of npm that real Node runs beside the sandbox need it. Run: apt-get install procps"; fi
   command -v npm >/dev/null || install_packages nodejs npm || give_up "npm was not found and could not be installed: the build takes Node.js' library from an npm package. Run: apt-get install nodejs npm"
   if selected SecureExec.EndToEnd.Tests; then
     find_browser >/dev/null || install_packages chromium fonts-dejavu-core ||

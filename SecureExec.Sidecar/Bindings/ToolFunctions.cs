@@ -12,7 +12,7 @@ internal static unsafe class ToolFunctions
     /// <summary>Makes <c>callHostTool</c> and the globals of collections; gives the array of their names, undefined when the host has no functions, or 0 with an exception pending.</summary>
     public static nint Prepare(Realm realm)
     {
-        if (realm.Guest.Process!.Sys.HostToolNames.Count == 0)
+        if (realm.Guest.Sys.HostToolNames.Count == 0)
             return V8.Undefined(realm.Isolate);
         var function = BuiltinModules.CompileBootstrap(realm, "tools", "require", "primordials", "native");
         if (function == 0)
@@ -27,9 +27,9 @@ internal static unsafe class ToolFunctions
         .Function("callTool", &Call)
         .Function("cancelTool", &Cancel);
 
-    private static void Names(CallInfo info) => info.Return(V8.StringArray(info.Isolate, [.. info.Realm.Guest.Process!.Sys.HostToolNames.Order(StringComparer.Ordinal)]));
+    private static void Names(CallInfo info) => info.Return(V8.StringArray(info.Isolate, [.. info.Realm.Guest.Sys.HostToolNames.Order(StringComparer.Ordinal)]));
 
-    private static void Facts(CallInfo info) => info.Return(info.Realm.Guest.Process!.Sys.HostToolsJson);
+    private static void Facts(CallInfo info) => info.Return(info.Realm.Guest.Sys.HostToolsJson);
 
     // (name, json, callback(code, text)): the call's number
     private static void Call(CallInfo info)
@@ -37,7 +37,7 @@ internal static unsafe class ToolFunctions
         if (info.RequireString(0, "name") is not { } name || info.RequireString(1, "json") is not { } json || !info.IsFunction(2))
             return;
         var realm = info.Realm;
-        var (loop, sys, slot) = (realm.Guest.Loop, realm.Guest.Process!.Sys, V8.Global(info.Isolate, info[2]));
+        var (loop, sys, slot) = (realm.Guest.Loop, realm.Guest.Sys, V8.Global(info.Isolate, info[2]));
         var key = new object();
         realm.State<ActiveResources>().BeginRequest(key, "HostTool", 0);
         loop.Ref();
@@ -51,7 +51,7 @@ internal static unsafe class ToolFunctions
         info.Throw(refusal.Text, refusal.Code!);
     }
 
-    private static void Cancel(CallInfo info) => info.Realm.Guest.Process!.Sys.CancelTool(info.Int32(0));
+    private static void Cancel(CallInfo info) => info.Realm.Guest.Sys.CancelTool(info.Int32(0));
 
     private static void Finish(Realm realm, object key, nint slot, HostToolReply reply)
     {

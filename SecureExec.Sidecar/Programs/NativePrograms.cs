@@ -33,6 +33,7 @@ internal static class NativePrograms
         ["nohup"] = ChildCommands.NoHup,
         ["printenv"] = SystemPrograms.PrintEnv,
         ["printf"] = PrintfProgram.Run,
+        ["ps"] = ProcessListProgram.Run,
         ["pwd"] = SystemPrograms.Pwd,
         ["readlink"] = FilePrograms.ReadLink,
         ["realpath"] = FilePrograms.RealPath,

@@ -230,7 +230,8 @@ internal static class SystemPrograms
     private static string HostNameOf(NativeContext context) =>
         ScriptFile.Read(context, "/etc/hostname", 4096) is { Ok: true, Value: var name } ? name.Trim() : "localhost";
 
-    private static string NameOf(NativeContext context, string file, int id)
+    /// <summary>The name of a user or group by a file of them; its number when there is none.</summary>
+    public static string NameOf(NativeContext context, string file, int id)
     {
         if (ScriptFile.Read(context, file, 1 << 20).IsError(out var text, out _))
             return id.ToString();

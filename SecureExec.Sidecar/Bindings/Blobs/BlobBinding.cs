@@ -56,7 +56,7 @@ internal static unsafe class BlobBinding
     {
         if (!FsArgs.Path(info, 0, out var path))
             return;
-        var (realm, sys) = (info.Realm, info.Realm.Guest.Process!.Sys);
+        var (realm, sys) = (info.Realm, info.Realm.Guest.Sys);
         if (sys.Stat(path, followSymlinks: true).IsError(out var stat, out var errno))
         {
             Errors.Throw(realm, errno, "stat", path);

@@ -66,7 +66,7 @@ internal sealed class BlobReader(Realm realm, BlobData blob) : IDisposable
     private Errno Read(BlobPart part, byte[] chunk, out int count)
     {
         count = 0;
-        var sys = realm.Guest.Process!.Sys;
+        var sys = realm.Guest.Sys;
         if (sys.Open(part.File!.Path, OpenFlags.O_RDONLY, 0).IsError(out var fd, out var errno))
             return errno;
         if (!sys.Fstat(fd).IsError(out var stat, out errno) && (stat.Size != part.File.Size || stat.Mtime != part.File.Modified))

@@ -12,7 +12,7 @@ internal sealed class ProcessHandle(Realm realm) : LoopHandle(realm)
 
     protected override string ResourceName => "ProcessWrap";
 
-    private ProcessSyscalls Sys => Realm.Guest.Process!.Sys;
+    private ProcessSyscalls Sys => Realm.Guest.Sys;
 
     /// <summary>Starts the child; its pid. EINVAL when the handle has one already, and what <see cref="SpawnCall"/> says.</summary>
     public SysResult<int> Start(nint wrapper, SpawnConfig config)

@@ -41,7 +41,7 @@ internal static unsafe class ProcessWrapBinding
         var pid = 0;
         if (errno == Errno.Success && V8Api.HasPendingException(info.Isolate) == 0)
             handle.Start(info.This, config with { Fds = fds }).IsError(out pid, out errno);
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         foreach (var (wrapper, stream, mine, theirs) in pipes)
         {
             sys.Close(theirs);
@@ -59,7 +59,7 @@ internal static unsafe class ProcessWrapBinding
     // What the child gets as 0, 1 and so on; for each pipe a pair is made, one end for the handle that JavaScript brought.
     private static Errno Descriptors(CallInfo info, List<int> fds, List<(nint Wrapper, StreamHandle Handle, int Mine, int Theirs)> pipes)
     {
-        var sys = info.Realm.Guest.Process!.Sys;
+        var sys = info.Realm.Guest.Sys;
         if (SpawnOptions.Items(info, info[4]) is not { } items)
             return Errno.EINVAL;
         foreach (var item in items)

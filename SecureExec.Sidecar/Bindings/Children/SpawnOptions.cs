@@ -45,7 +45,7 @@ internal static class SpawnOptions
     /// <summary>The elements of an array; null when it is none or an exception is pending.</summary>
     public static nint[]? Items(CallInfo info, nint array)
     {
-        if (array == 0 || V8.IsSmi(array) || V8Api.IsArray(array) == 0 || V8Api.ArrayLength(array) > info.Realm.Guest.Process!.Sys.Limits.MaxProcessArgvBytes)
+        if (array == 0 || V8.IsSmi(array) || V8Api.IsArray(array) == 0 || V8Api.ArrayLength(array) > info.Realm.Guest.Sys.Limits.MaxProcessArgvBytes)
             return null;
         return V8.Items(array, info.Context);
     }

@@ -38,7 +38,7 @@ internal static unsafe class CaresWrapBinding
             loop.PostCalls(() => Complete(realm, request, known.Count > 0 ? 0 : DnsStatus.NoName, known, order));
             return;
         }
-        var errno = realm.Guest.Process!.Sys.Net.Lookup(name, family, answer => loop.PostCalls(() =>
+        var errno = realm.Guest.Sys.Net.Lookup(name, family, answer => loop.PostCalls(() =>
         {
             var found = answer.IsError(out var addresses, out var failed) ? [] : addresses;
             Complete(realm, request, failed != Errno.Success ? DnsStatus.OfLookup(failed) : found.Count == 0 ? DnsStatus.NoName : 0, found, order);

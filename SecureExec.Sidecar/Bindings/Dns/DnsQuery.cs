@@ -59,7 +59,7 @@ internal sealed class DnsQuery
     private void AskHost()
     {
         var loop = _realm.Guest.Loop;
-        var errno = _realm.Guest.Process!.Sys.Net.QueryDns(_name, _type, answer => loop.PostCalls(() =>
+        var errno = _realm.Guest.Sys.Net.QueryDns(_name, _type, answer => loop.PostCalls(() =>
         {
             if (answer.IsError(out var message, out var failed))
                 Finish(DnsStatus.OfQuery(failed));
@@ -82,7 +82,7 @@ internal sealed class DnsQuery
             return;
         }
         var server = servers[_attempt % servers.Count];
-        var net = _realm.Guest.Process!.Sys.Net;
+        var net = _realm.Guest.Sys.Net;
         var errno = net.Socket(server.Address.IsV6 ? SocketKind.Udp6 : SocketKind.Udp4).IsError(out _fd, out var failed) ? failed : Errno.Success;
         if (errno != Errno.Success)
             _fd = -1;
@@ -107,14 +107,14 @@ internal sealed class DnsQuery
             if (!_done && fd == _fd)
                 Receive();
         });
-        if (!_realm.Guest.Process!.Sys.NotifyReadable(fd, Told))
+        if (!_realm.Guest.Sys.NotifyReadable(fd, Told))
             Told();
     }
 
     private void Receive()
     {
         var buffer = new byte[BufferSize];
-        if (_realm.Guest.Process!.Sys.Net.ReceiveFrom(_fd, buffer).IsError(out var received, out var errno))
+        if (_realm.Guest.Sys.Net.ReceiveFrom(_fd, buffer).IsError(out var received, out var errno))
         {
             if (errno == Errno.EAGAIN)
                 Wait();

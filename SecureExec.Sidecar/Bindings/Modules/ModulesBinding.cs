@@ -31,7 +31,7 @@ internal static unsafe class ModulesBinding
         if (!FsArgs.Path(info, 0, out var path))
             return;
         var realm = info.Realm;
-        if (realm.State<PackageConfigs>().Read(realm.Guest.Process!.Sys, path, out var invalid) is { } config)
+        if (realm.State<PackageConfigs>().Read(realm.Guest.Sys, path, out var invalid) is { } config)
         {
             info.Return(ArrayOf(realm, config));
             return;
@@ -86,7 +86,7 @@ internal static unsafe class ModulesBinding
     {
         if (!FsArgs.Path(info, 0, out var path))
             return null;
-        var config = info.Realm.State<PackageConfigs>().Nearest(info.Realm.Guest.Process!.Sys, path, out var invalid);
+        var config = info.Realm.State<PackageConfigs>().Nearest(info.Realm.Guest.Sys, path, out var invalid);
         if (invalid != null)
             Invalid(info, invalid);
         return config;
@@ -108,7 +108,7 @@ internal static unsafe class ModulesBinding
             info.ThrowTypeError("The URL must be of scheme file", "ERR_INVALID_URL_SCHEME");
             return null;
         }
-        var (sys, configs) = (info.Realm.Guest.Process!.Sys, info.Realm.State<PackageConfigs>());
+        var (sys, configs) = (info.Realm.Guest.Sys, info.Realm.State<PackageConfigs>());
         for (var directories = Math.Max(0, url.Path.Count - 1); ; directories--)
         {
             var path = GuestPaths.FromSegments(url.Path.Take(directories).Append("package.json"));

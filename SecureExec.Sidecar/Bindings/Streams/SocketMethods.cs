@@ -31,7 +31,7 @@ internal static unsafe class SocketMethods
     {
         if (info.Realm.Unwrap<SocketHandle>(info.This) is not { } handle)
             return;
-        var (sys, fd) = (info.Realm.Guest.Process!.Sys, info.Int32(0));
+        var (sys, fd) = (info.Realm.Guest.Sys, info.Int32(0));
         var errno = sys.Net.GetOption(fd, SocketOption.Kind).Error;
         if (errno == Errno.Success)
             errno = handle.Open(info.This, fd);

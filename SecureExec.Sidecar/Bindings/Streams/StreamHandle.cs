@@ -51,7 +51,7 @@ internal abstract class StreamHandle(Realm realm) : LoopHandle(realm), IStreamBa
     /// <summary>A connection is being made.</summary>
     protected LoopRequest? Connecting { get; set; }
 
-    protected ProcessSyscalls Sys => Realm.Guest.Process!.Sys;
+    protected ProcessSyscalls Sys => Realm.Guest.Sys;
 
     /// <summary>Sends what is read to native code; null gives it back to JavaScript.</summary>
     public void SetListener(IStreamListener? listener) => _listener = listener;

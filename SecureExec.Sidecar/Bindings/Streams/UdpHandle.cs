@@ -24,7 +24,7 @@ internal sealed class UdpHandle(Realm realm) : LoopHandle(realm)
 
     protected override string ResourceName => "UDPWrap";
 
-    private SecureExec.Kernel.ProcessSyscalls Sys => Realm.Guest.Process!.Sys;
+    private SecureExec.Kernel.ProcessSyscalls Sys => Realm.Guest.Sys;
 
     /// <summary>Takes a descriptor over. EBADF, EINVAL when it is no UDP socket.</summary>
     public Errno Open(nint wrapper, int fd)

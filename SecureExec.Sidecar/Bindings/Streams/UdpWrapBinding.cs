@@ -42,7 +42,7 @@ internal static unsafe class UdpWrapBinding
 
     private static UdpHandle? Of(CallInfo info) => info.Realm.Unwrap<UdpHandle>(info.This);
 
-    private static SocketSyscalls Net(CallInfo info) => info.Realm.Guest.Process!.Sys.Net;
+    private static SocketSyscalls Net(CallInfo info) => info.Realm.Guest.Sys.Net;
 
     private static void Return(CallInfo info, Errno errno) => info.Return(Errors.ToUv(errno));
 

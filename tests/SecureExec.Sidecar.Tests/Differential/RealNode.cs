@@ -13,7 +13,8 @@ internal static class RealNode
     /// <param name="guestCase">The case.</param>
     /// <param name="cancellationToken">Ends the process.</param>
     /// <param name="nodeModules">A folder that the program finds as <c>node_modules</c>.</param>
-    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken, string? nodeModules = null)
+    /// <param name="env">Variables of its environment.</param>
+    internal static async Task<ProgramOutput> RunAsync(GuestCase guestCase, CancellationToken cancellationToken, string? nodeModules = null, IReadOnlyDictionary<string, string>? env = null)
     {
         string directory = Directory.CreateTempSubdirectory("secureexec-differential-").FullName;
         try
@@ -26,7 +27,7 @@ internal static class RealNode
                 File.Copy(source, target);
             }
             if (nodeModules is not null) Directory.CreateSymbolicLink(Path.Combine(work, "node_modules"), nodeModules);
-            int exitCode = await StartAsync(guestCase.Entry, directory, work, cancellationToken);
+            int exitCode = await StartAsync(guestCase.Entry, directory, work, env, cancellationToken);
             return new ProgramOutput(await File.ReadAllTextAsync(Path.Combine(directory, "out"), cancellationToken), exitCode, await File.ReadAllTextAsync(Path.Combine(directory, "err"), cancellationToken));
         }
         finally
@@ -35,13 +36,14 @@ internal static class RealNode
         }
     }
 
-    private static async Task<int> StartAsync(string entry, string directory, string work, CancellationToken cancellationToken)
+    private static async Task<int> StartAsync(string entry, string directory, string work, IReadOnlyDictionary<string, string>? env, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = work, UseShellExecute = false };
         foreach (string argument in (string[])["-c", "exec \"$0\" \"$1\" </dev/null >../out 2>../err", Binary, entry]) start.ArgumentList.Add(argument);
         start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(Binary)}:/usr/bin:/bin";
         start.Environment["HOME"] = directory;
+        foreach ((string name, string value) in env ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         try
         {

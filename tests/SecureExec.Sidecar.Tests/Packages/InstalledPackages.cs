@@ -3,16 +3,20 @@ using SecureExec.Tests.Shared;
 
 namespace SecureExec.Sidecar.Tests.Packages;
 
-/// <summary>The packages of <c>npm/package-lock.json</c>, installed by npm once; later runs find them there.</summary>
-public sealed class InstalledPackages : IAsyncLifetime
+/// <summary>The packages of a folder's <c>package-lock.json</c>, installed by npm once; later runs find them there.</summary>
+/// <param name="folder">The folder of the programs and their lock file, below the tests' own.</param>
+public abstract class InstalledPackages(string folder) : IAsyncLifetime
 {
     private const int LongestError = 4000;
 
-    /// <summary>The folder of the programs and their lock file.</summary>
-    internal static string Folder { get; } = RepositoryFiles.PathOf("tests/SecureExec.Sidecar.Tests/npm");
+    /// <summary>Full path of a folder of programs.</summary>
+    internal static string FolderOf(string name) => RepositoryFiles.PathOf("tests/SecureExec.Sidecar.Tests/" + name);
+
+    /// <summary>Full path of the folder.</summary>
+    internal string Folder { get; } = FolderOf(folder);
 
     /// <summary>What is mounted.</summary>
-    internal static string NodeModules { get; } = Path.Combine(Folder, "node_modules");
+    internal string NodeModules => Path.Combine(Folder, "node_modules");
 
     /// <inheritdoc/>
     public async Task InitializeAsync()

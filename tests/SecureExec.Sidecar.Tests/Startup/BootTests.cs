@@ -32,7 +32,7 @@ public sealed class BootTests(BootPools pools) : IClassFixture<BootPools>
         GuestCase guestCase = GuestCase.Load(name);
 
         Task<ProgramOutput> node = RealNode.RunAsync(guestCase, deadline.Token);
-        Task<ProgramOutput> sandbox = Sandbox.RunAsync(guestCase, deadline.Token, pools[SnapshotMode.CodeCache]);
+        Task<ProgramOutput> sandbox = Sandbox.RunAsync(guestCase, deadline.Token, new SandboxOptions { Pool = pools[SnapshotMode.CodeCache] });
         await Task.WhenAll(node, sandbox);
 
         string? difference = OutputDifference.Find(await node, await sandbox);
