@@ -16,6 +16,7 @@ internal static class Catalogue
         .. OutputMeasurements.All(options, node),
         .. OutboundMeasurements.All(options, node),
         .. InboundMeasurements.All(options, node),
+        .. LoopbackMeasurements.All(options, node),
         .. ChildMeasurements.All(options, node),
     ];
 }
