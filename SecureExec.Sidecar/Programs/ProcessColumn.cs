@@ -21,6 +21,13 @@ internal sealed record ProcessColumn(string Header, int Width, Func<ProcessEntry
         ["tty"] = new("TT", -8, process => process.Terminal ?? "?"),
         ["tname"] = new("TTY", -8, process => process.Terminal ?? "?"),
         ["time"] = new("TIME", 8, process => process.Cpu.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture)),
+        ["%cpu"] = new("%CPU", 4, process => process.CpuPercent.ToString("F1", CultureInfo.InvariantCulture)),
+        // Processes of a machine share its memory; none is told apart, as by VSZ and RSS.
+        ["%mem"] = new("%MEM", 4, _ => "0.0"),
+        ["vsz"] = new("VSZ", 6, process => Number(process.VirtualKiB)),
+        ["rss"] = new("RSS", 5, process => Number(process.ResidentKiB)),
+        ["bsdstart"] = new("START", 6, process => TimeFormat.Format(process.Start, "%H:%M")),
+        ["bsdtime"] = new("TIME", 6, process => process.Cpu.ToString(@"m\:ss", CultureInfo.InvariantCulture)),
         ["comm"] = new("COMMAND", -15, process => process.Arguments.Count == 0 ? $"{process.Name} <defunct>" : process.Name),
         ["args"] = new("COMMAND", -27, process => process.Arguments.Count == 0 ? $"[{process.Name}] <defunct>" : string.Join(' ', process.Arguments)),
     };

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace SecureExec.Sidecar.Programs;
 
-/// <summary><c>ps</c>: the processes that <c>/proc</c> shows, chosen and told by the standard options, and by <c>a</c> and <c>x</c> of BSD.</summary>
+/// <summary><c>ps</c>: the processes that <c>/proc</c> shows, chosen and told by the standard options, and by <c>a</c>, <c>x</c> and <c>u</c> of BSD.</summary>
 internal static class ProcessListProgram
 {
     private static readonly char[] s_separators = [',', ' '];
 
     public static int Run(NativeContext context)
     {
-        // Options of BSD have no dash: all of them here choose more processes or leave out the headers.
-        var bsd = context.Argv.Skip(1).TakeWhile(word => word.Length > 0 && word.All("axwh".Contains)).ToList();
+        // Options of BSD have no dash.
+        var bsd = context.Argv.Skip(1).TakeWhile(word => word.Length > 0 && word.All("axuwh".Contains)).ToList();
         var options = NativeOptions.Parse(context.With([context.Argv[0], .. context.Argv.Skip(1 + bsd.Count)]), "Aeafwhp:P:g:u:o:", "pid=p ppid=P user=u format=o no-headers=h no-heading=h no-headings=h");
-        var columns = ColumnsOf(options, out var unknown);
+        var letters = string.Concat(bsd);
+        var columns = ColumnsOf(options, letters.Contains('u', StringComparison.Ordinal), out var unknown);
         if (options.Operands.Count > 0 || columns is null)
             return context.Fail($"unknown format or option: {(options.Operands.Count > 0 ? options.Operands[0] : unknown)}");
         if (ProcessEntry.All(context).IsError(out var all, out var errno))
             return context.Fail("/proc", errno);
-        var letters = string.Concat(bsd);
         bool everything = options.Has('A') || options.Has('e') || letters.Contains('x', StringComparison.Ordinal);
         var own = all.Find(process => process.Pid == context.Process.Pid);
         List<ProcessEntry> chosen = [.. all.Where(process => everything || IsChosen(process, options, own))];
@@ -29,12 +29,12 @@ internal static class ProcessListProgram
         return chosen.Count > 0 ? 0 : 1;
     }
 
-    private static List<ProcessColumn>? ColumnsOf(NativeOptions options, out string? unknown)
+    private static List<ProcessColumn>? ColumnsOf(NativeOptions options, bool byUser, out string? unknown)
     {
         unknown = null;
         var names = options.Given.Where(given => given.Letter == 'o').SelectMany(given => given.Value.Split(s_separators, StringSplitOptions.RemoveEmptyEntries)).ToList();
         if (names.Count == 0)
-            names = options.Has('f') ? ["user=UID", "pid", "ppid", "tname", "time", "args=CMD"] : ["pid", "tname", "time", "comm=CMD"];
+            names = byUser ? ["user", "pid", "%cpu", "%mem", "vsz", "rss", "tname", "stat", "bsdstart", "bsdtime", "args"] : options.Has('f') ? ["user=UID", "pid", "ppid", "tname", "time", "args=CMD"] : ["pid", "tname", "time", "comm=CMD"];
         var columns = new List<ProcessColumn>();
         foreach (var name in names)
         {

@@ -28,6 +28,8 @@ const names = new Map([[`${own}`, 'OWN']]);
   const all = spawnSync('ps', ['-A', '-o', 'ppid,pid,comm'], { encoding: 'utf8' }).stdout.trim().split('\n').map((line) => line.trim().split(/ +/));
   console.log(all[0], all.filter(([ppid]) => Number(ppid) === own).map(([, pid, comm]) => `${names.get(pid) ?? ''} ${comm.replace('-MainThread', '')}`));
   console.log(spawnSync('ps', ['ax'], { encoding: 'utf8' }).stdout.includes('sleep 100') || spawnSync('ps', ['-e'], { encoding: 'utf8' }).stdout.includes('sleep'), spawnSync('ps', ['-ef'], { encoding: 'utf8' }).stdout.includes('an argument'));
+  const byUser = spawnSync('ps', ['aux'], { encoding: 'utf8' }).stdout.split('\n');
+  console.log(byUser[0].trim().split(/ +/), byUser.filter((line) => Number(line.split(/ +/)[1]) === one.pid).map((line) => line.trim().split(/ +/).slice(10)));
   one.kill();
   await once(one, 'exit');
   ps('-p', `${one.pid}`, '-o', 'pid=');
