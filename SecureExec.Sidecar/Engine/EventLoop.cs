@@ -11,6 +11,7 @@ internal sealed class EventLoop : IDisposable
 {
     private readonly ConcurrentQueue<(Action Action, bool OneScope)> _posted = new();
     private readonly ConcurrentQueue<Action> _unreferenced = new();
+    private readonly Queue<Action> _immediates = new();
     private readonly ManualResetEventSlim _wake = new(false, 0);
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<LoopTimer> _timers = [];
@@ -91,6 +92,19 @@ internal sealed class EventLoop : IDisposable
     {
         _unreferenced.Enqueue(action);
         _wake.Set();
+    }
+
+    /// <summary>Queues work for the check phase of this turn, before JavaScript's immediates (<c>SetImmediate</c> of Node's own code). Loop's thread.</summary>
+    public void PostImmediate(Action action) => _immediates.Enqueue(action);
+
+    /// <summary>Whether work waits for the check phase.</summary>
+    public bool HasImmediates => _immediates.Count > 0;
+
+    /// <summary>Runs the work that waits for the check phase; what it queues in turn runs on the next turn.</summary>
+    public void RunImmediates(Action<Action> run)
+    {
+        for (var n = _immediates.Count; n > 0 && !Stopped; n--)
+            run(_immediates.Dequeue());
     }
 
     /// <summary>Wakes a waiting loop; any thread.</summary>

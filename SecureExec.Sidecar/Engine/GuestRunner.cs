@@ -40,7 +40,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             guest.Finish(V8.SmiValue(code));
     }
 
-    private bool Alive => _loop.Pending > 0 || _loop.HasPosted || _loop.TimerDue >= 0 && _loop.TimerReferenced || Immediates.Referenced > 0 || _loop.HasReferencedTimer;
+    private bool Alive => _loop.Pending > 0 || _loop.HasPosted || _loop.HasImmediates || _loop.TimerDue >= 0 && _loop.TimerReferenced || Immediates.Referenced > 0 || _loop.HasReferencedTimer;
 
     private ImmediateInfo Immediates => _realm.State<ImmediateInfo>();
 
@@ -52,7 +52,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
             Hold(Turn);
             if (_loop.Stopped || !Alive)
                 return;
-            if (!_loop.HasPosted && Immediates.Referenced == 0)
+            if (!_loop.HasPosted && !_loop.HasImmediates && Immediates.Referenced == 0)
             {
                 guest.OnIdle();
                 _loop.Wait(_loop.NextDue);
@@ -69,6 +69,7 @@ internal sealed class GuestRunner(GuestThread guest, GuestIsolate isolate)
         if (_loop.TimerDue >= 0 && _loop.Now >= _loop.TimerDue)
             RunTimers();
         _loop.RunPosted(RunPosted, RunCalls);
+        _loop.RunImmediates(RunPosted);
         if (!_loop.Stopped && Immediates.Count > 0)
             RunImmediates();
         // Within one turn the heap bounds them; what a program still has when the loop turns is what it keeps.

@@ -41,6 +41,15 @@ function infinitiesOf(value, path) {
   return Object.keys(value).flatMap((key) => infinitiesOf(value[key], [...path, key]));
 }
 
+// Nor have its keys those that are not enumerable: they are listed with their values.
+function hiddenOf(value, path) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || ArrayBuffer.isView(value) || path.length > 4) return [];
+  const proto = Object.getPrototypeOf(value);
+  if (path.length > 0 && proto !== null && proto !== Object.prototype) return [];
+  return Object.getOwnPropertyNames(value).flatMap((key) =>
+    (Object.prototype.propertyIsEnumerable.call(value, key) ? hiddenOf(value[key], [...path, key]) : typeof value[key] === 'number' ? [[[...path, key], value[key]]] : []));
+}
+
 function constantOf(value, depth) {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return { value };
   if (typeof value === 'number') return Number.isFinite(value) ? { value } : undefined;
@@ -86,6 +95,8 @@ for (const name of bindings) {
   const [nulls, infinities] = [nullsOf(plain, []), infinitiesOf(plain, [])];
   if (nulls.length > 0) shape.nulls = nulls;
   if (infinities.length > 0) shape.infinities = infinities;
+  const hidden = hiddenOf(plain, []);
+  if (hidden.length > 0) shape.hidden = hidden;
   json(`binding/${name}`, shape);
 }
 

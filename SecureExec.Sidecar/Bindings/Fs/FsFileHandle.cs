@@ -1,4 +1,5 @@
 using SecureExec.Abi;
+using SecureExec.Kernel;
 using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
 
@@ -9,6 +10,12 @@ internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposab
 {
     /// <summary>The descriptor; -1 once closed or released.</summary>
     public int Fd { get; private set; } = fd;
+
+    /// <summary>Where a stream that it feeds reads next; -1: from the file's own position.</summary>
+    public long ReadOffset { get; set; } = -1;
+
+    /// <summary>Bytes that such a stream may still have; -1: all.</summary>
+    public long ReadLength { get; set; } = -1;
 
     /// <summary>The promise of a close under way (persistent handle), or 0.</summary>
     public nint Closing { get; set; }
@@ -25,6 +32,21 @@ internal sealed class FsFileHandle(Realm realm, int fd, string path) : IDisposab
 
     public IHostTransfer Transfer() =>
         new DescriptorTransfer(realm.Guest.Process!, Release(), (receiver, fd) => FsFileHandleClass.Create(receiver, fd, path));
+
+    /// <summary>The next piece for a stream; 0: its end. EAGAIN and what read(2) answers.</summary>
+    public SysResult<int> ReadNext(Span<byte> room)
+    {
+        if (ReadLength >= 0)
+            room = room[..(int)Math.Min(room.Length, ReadLength)];
+        if (room.IsEmpty)
+            return 0;
+        var result = realm.Guest.Sys.Read(Fd, room, ReadOffset, wait: false);
+        if (!result.Ok)
+            return result;
+        ReadOffset += ReadOffset >= 0 ? result.Value : 0;
+        ReadLength -= ReadLength >= 0 ? result.Value : 0;
+        return result;
+    }
 
     /// <summary>Closes the descriptor at once.</summary>
     public Errno Close() => Fd < 0 ? Errno.EBADF : realm.Guest.Sys.Close(Release()).Error;

@@ -22,20 +22,23 @@ internal static unsafe class FsFileHandleClass
     {
         var instance = V8Api.ObjectTemplateNewInstance(V8Api.FunctionTemplateInstance(realm.State<FsState>().FileHandleTemplate), realm.Context);
         if (instance != 0)
-            Attach(realm, instance, fd, path);
+            Attach(realm, instance, new FsFileHandle(realm, fd, path));
         return instance;
     }
 
+    // (descriptor, where a stream reads, how many bytes)
     private static void Construct(CallInfo info)
     {
-        if (FsArgs.Fd(info, 0, out var fd))
-            Attach(info.Realm, info.This, fd, "");
+        if (!FsArgs.Fd(info, 0, out var fd))
+            return;
+        var (offset, length) = (info.IsNumber(1) ? info.Int64(1) : -1, info.IsNumber(2) ? info.Int64(2) : -1);
+        Attach(info.Realm, info.This, new FsFileHandle(info.Realm, fd, "") { ReadOffset = offset, ReadLength = length });
     }
 
-    private static void Attach(Realm realm, nint wrapper, int fd, string path)
+    private static void Attach(Realm realm, nint wrapper, FsFileHandle handle)
     {
         FsAsyncObject.Begin(realm, wrapper, "FILEHANDLE");
-        realm.Wrap(wrapper, new FsFileHandle(realm, fd, path));
+        realm.Wrap(wrapper, handle);
     }
 
     private static void GetFd(CallInfo info) => info.Return(info.Realm.Unwrap<FsFileHandle>(info.This)?.Fd ?? -1);

@@ -39,6 +39,16 @@ internal interface IStreamBase
     /// <summary>Writes later and tells native code then.</summary>
     void Enqueue(byte[] rest, Action<Errno> done);
 
+    /// <summary>A write is never done at once, not even an empty one.</summary>
+    bool DefersWrites => false;
+
+    /// <summary>Ends writing without a request. False: there must be one (<see cref="Shutdown"/>).</summary>
+    bool TryShutdown(out Errno errno)
+    {
+        errno = Errno.Success;
+        return false;
+    }
+
     /// <summary>Ends writing once everything is written. ENOTCONN.</summary>
     Errno Shutdown(LoopRequest request);
 

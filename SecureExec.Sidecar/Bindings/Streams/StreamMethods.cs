@@ -88,6 +88,12 @@ internal static unsafe class StreamMethods
         var (realm, state) = (info.Realm, info.Realm.State<StreamState>());
         if (Of(info) is not { } stream || !IsInstance(info, 0, state.ShutdownTemplate, "ShutdownWrap"))
             return;
+        if (stream.TryShutdown(out var failed))
+        {
+            // libuv's 1: it was done at once, and the request is not called.
+            info.Return(failed == Errno.Success ? 1 : Errors.ToUv(failed));
+            return;
+        }
         using var trigger = new TriggerScope(realm, info.This);
         var request = new LoopRequest(realm, info[0], "SHUTDOWNWRAP", "ShutdownWrap");
         var errno = stream.Shutdown(request);
@@ -201,7 +207,7 @@ internal static unsafe class StreamMethods
             return;
         }
         var errno = carrier != null ? carrier.TryWrite(data, out var taken, sent) : stream.TryWrite(data, out taken);
-        if (errno != Errno.Success || taken == data.Length)
+        if (errno != Errno.Success || taken == data.Length && !stream.DefersWrites)
         {
             state.SetWritten(errno == Errno.Success ? data.Length : taken, isAsync: false, Errors.ToUv(errno));
             info.Return(Errors.ToUv(errno));

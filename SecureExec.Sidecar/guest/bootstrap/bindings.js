@@ -50,7 +50,13 @@ function getInternalBinding(name) {
     for (const key of path.slice(0, -1)) found = found[key];
     found[path.at(-1)] = Infinity;
   }
+  for (const [path, value] of shape.hidden ?? []) {
+    let found = target;
+    for (const key of path.slice(0, -1)) found = found[key];
+    defineProperty(found, path.at(-1), { __proto__: null, value, enumerable: false });
+  }
   if (name === 'constants') lock(target);
+  if (name === 'http2') lock(target.constants);
   if (name === 'util') {
     target.privateSymbols = {};
     for (const key of shape.symbols) target.privateSymbols[key] = native.privateSymbol(key);

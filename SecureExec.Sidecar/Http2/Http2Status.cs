@@ -1,0 +1,37 @@
+namespace SecureExec.Sidecar.Http2;
+
+/// <summary>What came of an operation: nghttp2's numbers, which Node's library and programs see (<c>NghttpError.errno</c>).</summary>
+internal enum Http2Status
+{
+    Success = 0,
+    InvalidArgument = -501,
+    Protocol = -505,
+    Deferred = -508,
+    StreamIdNotAvailable = -509,
+    StreamClosed = -510,
+    StreamClosing = -511,
+    StreamShutForWriting = -512,
+    InvalidStreamId = -513,
+    InvalidStreamState = -514,
+    StartStreamNotAllowed = -516,
+    InvalidState = -519,
+    CallbackRefused = -521,
+    FrameSize = -522,
+    HeaderCompression = -523,
+    FlowControl = -524,
+    PushDisabled = -528,
+    DataExists = -529,
+    SessionClosing = -530,
+    HttpHeader = -531,
+    HttpMessaging = -532,
+    RefusedStream = -533,
+    Internal = -534,
+    Cancel = -535,
+    SettingsExpected = -536,
+    TooManySettings = -537,
+    NoMemory = -901,
+    CallbackFailure = -902,
+    BadClientMagic = -903,
+    Flooded = -904,
+    TooManyContinuations = -905,
+}
