@@ -93,9 +93,6 @@ internal sealed class HpackDecoder
         return !_failed;
     }
 
-    /// <summary>A block was not read: the tables of the two sides differ from now on.</summary>
-    public void Fail() => _failed = true;
-
     private int ReadTableSize(ReadOnlySpan<byte> input)
     {
         var taken = HpackInteger.Read(input, 5, out var size);

@@ -34,6 +34,9 @@ internal sealed partial class Http2Connection
     // Bytes in _payload and those that must be there; of the frame, those that have not come, and how many of them are padding.
     private int _gathered, _needed, _left, _padding, _prefaceRead, _continuations;
 
+    // Whoever is told has had enough.
+    private bool _failed;
+
     /// <summary>Takes input in. Not success: the connection is beyond repair, and input must not come any more.</summary>
     public Http2Status Receive(ReadOnlySpan<byte> input)
     {
@@ -356,8 +359,6 @@ internal sealed partial class Http2Connection
         return Http2Status.Success;
     }
 
-    private bool _failed;
-
     // Resets a stream whose frame was wrong, and tells. False: that ended the connection.
     private bool RefuseStream(int id, Http2Status status)
     {
@@ -379,15 +380,4 @@ internal sealed partial class Http2Connection
     }
 
     private Http2Status Failure() => _failed ? Http2Status.CallbackFailure : Http2Status.Success;
-
-    private static Http2ErrorCode CodeOf(Http2Status status) => status switch
-    {
-        Http2Status.StreamClosed => Http2ErrorCode.StreamClosed,
-        Http2Status.HeaderCompression => Http2ErrorCode.CompressionError,
-        Http2Status.FrameSize => Http2ErrorCode.FrameSizeError,
-        Http2Status.FlowControl => Http2ErrorCode.FlowControlError,
-        Http2Status.RefusedStream => Http2ErrorCode.RefusedStream,
-        Http2Status.Protocol or Http2Status.HttpHeader or Http2Status.HttpMessaging => Http2ErrorCode.ProtocolError,
-        _ => Http2ErrorCode.InternalError,
-    };
 }

@@ -103,11 +103,12 @@ internal sealed partial class Http2Connection
             HttpMessageRules.OnSentRequest(opened.Message, frame.Fields);
             return Http2Status.Success;
         }
-        var status = MaySendOn(Find(frame.StreamId), out var stream);
-        if (status != Http2Status.Success)
+        var stream = Find(frame.StreamId);
+        var status = MaySendOn(stream);
+        if (status != Http2Status.Success || stream == null)
             return status;
         var isOurs = IsOurs(frame.StreamId);
-        switch (stream!.Phase)
+        switch (stream.Phase)
         {
             case Http2StreamPhase.Closing:
                 return Http2Status.StreamClosing;
@@ -125,20 +126,17 @@ internal sealed partial class Http2Connection
         }
     }
 
-    private Http2Status MaySendOn(Http2Stream? found, out Http2Stream? stream)
-    {
-        stream = found;
-        return found == null ? Http2Status.StreamClosed : IsClosing ? Http2Status.SessionClosing : found.WriteClosed ? Http2Status.StreamShutForWriting : Http2Status.Success;
-    }
+    private Http2Status MaySendOn(Http2Stream? stream) =>
+        stream == null ? Http2Status.StreamClosed : IsClosing ? Http2Status.SessionClosing : stream.WriteClosed ? Http2Status.StreamShutForWriting : Http2Status.Success;
 
-    private Http2Status MayPromise(Http2Stream? found)
+    private Http2Status MayPromise(Http2Stream? stream)
     {
-        var status = MaySendOn(found, out var stream);
-        if (status != Http2Status.Success)
+        var status = MaySendOn(stream);
+        if (status != Http2Status.Success || stream == null)
             return status;
         if (Remote.EnablePush == 0)
             return Http2Status.PushDisabled;
-        if (stream!.Phase == Http2StreamPhase.Closing)
+        if (stream.Phase == Http2StreamPhase.Closing)
             return Http2Status.StreamClosing;
         return _goAwayReceived ? Http2Status.StartStreamNotAllowed : Http2Status.Success;
     }
@@ -158,7 +156,7 @@ internal sealed partial class Http2Connection
 
     private Http2Status MaySendData(Http2Stream stream)
     {
-        var status = MaySendOn(stream, out _);
+        var status = MaySendOn(stream);
         if (status != Http2Status.Success)
             return status;
         return stream.Phase switch

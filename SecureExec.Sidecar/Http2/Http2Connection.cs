@@ -99,6 +99,18 @@ internal sealed partial class Http2Connection
             _terminates = true;
     }
 
+    /// <summary>What the peer is told when this has happened.</summary>
+    public static Http2ErrorCode CodeOf(Http2Status status) => status switch
+    {
+        Http2Status.StreamClosed => Http2ErrorCode.StreamClosed,
+        Http2Status.HeaderCompression => Http2ErrorCode.CompressionError,
+        Http2Status.FrameSize => Http2ErrorCode.FrameSizeError,
+        Http2Status.FlowControl => Http2ErrorCode.FlowControlError,
+        Http2Status.RefusedStream => Http2ErrorCode.RefusedStream,
+        Http2Status.Protocol or Http2Status.HttpHeader or Http2Status.HttpMessaging => Http2ErrorCode.ProtocolError,
+        _ => Http2ErrorCode.InternalError,
+    };
+
     private bool IsOurs(int id) => id != 0 && (id & 1) == (IsServer ? 0 : 1);
 
     private bool IsNewFromPeer(int id) => id != 0 && !IsOurs(id) && _lastReceivedId < id;
@@ -156,7 +168,7 @@ internal sealed partial class Http2Connection
             Close(id, Http2ErrorCode.RefusedStream);
     }
 
-    // What honest peers do seldom. False: too often, and the connection ends.
+    // What honest peers do seldom: too often, and the connection ends.
     private void CountGlitch()
     {
         if (!_terminates && !_glitches.Take(Environment.TickCount64 / 1000))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
 
@@ -7,17 +6,17 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary>A ping or settings that wait for the peer's answer: an async resource of its own with the function to call. Loop's thread.</summary>
 internal sealed class Http2Reply : IDisposable
 {
-    /// <summary>What one counts for.</summary>
-    public const int Bytes = 256;
-
     private readonly Realm _realm;
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly double _start = PerformanceState.Nanoseconds;
     private nint _object, _callback;
 
     private Http2Reply(Realm realm, nint wrapper, nint callback)
     {
         (_realm, _object, _callback) = (realm, V8.Global(realm.Isolate, wrapper), V8.Global(realm.Isolate, callback));
     }
+
+    /// <summary>Nanoseconds that it has waited, as the guest may see them.</summary>
+    public double Elapsed => GuestClock.Nanoseconds(_realm, PerformanceState.Nanoseconds - _start);
 
     /// <summary>Begins to wait; null: an exception is pending.</summary>
     /// <param name="realm">The realm.</param>
@@ -42,7 +41,7 @@ internal sealed class Http2Reply : IDisposable
         var (wrapper, callback) = (_object, _callback);
         (_object, _callback) = (0, 0);
         var bytes = payload.IsEmpty ? V8.Undefined(iso) : NodeBuffer.Create(_realm, payload);
-        Callbacks.Make(_realm, wrapper, callback, [V8.Bool(iso, answered), V8.Number(iso, Stopwatch.GetElapsedTime(_start).TotalMilliseconds), bytes], FsAsyncObject.ContextOf(_realm, wrapper));
+        Callbacks.Make(_realm, wrapper, callback, [V8.Bool(iso, answered), V8.Number(iso, Elapsed / 1e6), bytes], FsAsyncObject.ContextOf(_realm, wrapper));
         FsAsyncObject.End(_realm, wrapper);
         V8Api.DisposeGlobal(wrapper);
         V8Api.DisposeGlobal(callback);

@@ -20,7 +20,7 @@ internal sealed partial class Http2SessionHandle
         if (Find(streamId) is { } stream)
         {
             if (!stream.IsDestroyed)
-                stream.StartHeaders(category);
+                stream.Headers.Start(category);
             return Http2Status.Success;
         }
         // JavaScript that is called while input is read may have ended the session.
@@ -44,7 +44,7 @@ internal sealed partial class Http2SessionHandle
     {
         if (Find(streamId) is not { } stream)
             return Http2Status.CallbackRefused;
-        if (stream.IsDestroyed || stream.AddHeader(field))
+        if (stream.IsDestroyed || stream.Headers.Add(field))
             return Http2Status.Success;
         stream.Reset(Http2ErrorCode.EnhanceYourCalm);
         return Http2Status.CallbackRefused;
@@ -52,12 +52,13 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnHeaders(int streamId, FrameFlags flags)
     {
+        _framesReceived++;
         if (Find(streamId) is not { IsDestroyed: false } stream)
             return;
         using var handles = new HandleScope(_realm.Isolate);
         var iso = _realm.Isolate;
-        var (headers, sensitive) = stream.TakeHeaders();
-        Call(Http2Callback.Headers, stream.Object, V8.Int(iso, streamId), V8.Int(iso, (int)stream.Category), V8.Int(iso, (int)flags), headers, sensitive);
+        var (headers, sensitive) = stream.Headers.Take();
+        Call(Http2Callback.Headers, stream.Object, V8.Int(iso, streamId), V8.Int(iso, (int)stream.Headers.Category), V8.Int(iso, (int)flags), headers, sensitive);
     }
 
     void IHttp2Events.OnData(int streamId, ReadOnlySpan<byte> piece)
@@ -69,6 +70,7 @@ internal sealed partial class Http2SessionHandle
 
     bool IHttp2Events.OnDataFrame(int streamId, int length, bool endStream)
     {
+        _framesReceived++;
         if (endStream && Find(streamId) is { IsDestroyed: false } stream)
             stream.TellScript([], StreamHandle.EndOfFile);
         else if (length == 0 && _invalidFrames++ > _fields.MaxInvalidFrames)
@@ -78,12 +80,14 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnReset(int streamId)
     {
+        _framesReceived++;
         if (Find(streamId) is { } stream)
             stream.IsPeerReset = true;
     }
 
     void IHttp2Events.OnSettings(bool ack, ReadOnlySpan<Http2Setting> settings)
     {
+        _framesReceived++;
         if (ack)
         {
             CompleteSettings();
@@ -101,6 +105,7 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnPing(bool ack, ReadOnlySpan<byte> payload)
     {
+        _framesReceived++;
         if (ack)
         {
             // An answer to nothing: the peer is broken, or worse.
@@ -116,6 +121,7 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnGoAway(Http2ErrorCode code, int lastStreamId, ReadOnlySpan<byte> debugData)
     {
+        _framesReceived++;
         using var handles = new HandleScope(_realm.Isolate);
         var iso = _realm.Isolate;
         Call(Http2Callback.GoAway, V8.Number(iso, (uint)code), V8.Int(iso, lastStreamId), debugData.IsEmpty ? V8.Undefined(iso) : NodeBuffer.Create(_realm, debugData));
@@ -123,6 +129,7 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnAltSvc(int streamId, ReadOnlySpan<byte> origin, ReadOnlySpan<byte> value)
     {
+        _framesReceived++;
         if (!_fields.Has(Http2Fields.AltSvcListeners))
             return;
         using var handles = new HandleScope(_realm.Isolate);
@@ -132,13 +139,12 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnOrigin(IReadOnlyList<byte[]> origins)
     {
+        _framesReceived++;
         using var handles = new HandleScope(_realm.Isolate);
         Call(Http2Callback.Origin, V8.Array(_realm.Isolate, [.. origins.Select(origin => V8.Latin1(_realm.Isolate, origin))]));
     }
 
-    void IHttp2Events.OnOtherFrame()
-    {
-    }
+    void IHttp2Events.OnOtherFrame() => _framesReceived++;
 
     bool IHttp2Events.OnInvalidFrame(Http2Status status)
     {
@@ -156,6 +162,7 @@ internal sealed partial class Http2SessionHandle
 
     void IHttp2Events.OnFrameSent(FrameType type)
     {
+        _framesSent++;
         // The connection has ended itself over something that it received; JavaScript hears of it once that is written.
         if (type == FrameType.GoAway && !_closing && !_destroyed && !_gracefulClose && !_ownGoAway)
             _endedItself = true;
@@ -165,13 +172,13 @@ internal sealed partial class Http2SessionHandle
     {
         if (status is Http2Status.SessionClosing or Http2Status.StreamClosed or Http2Status.StreamClosing)
         {
-            Find(subjectId)?.DropHeaders();
+            Find(subjectId)?.Headers.Drop();
             if (type != FrameType.GoAway)
                 return;
         }
         using var handles = new HandleScope(_realm.Isolate);
         var iso = _realm.Isolate;
-        Call(Http2Callback.FrameError, V8.Int(iso, streamId), V8.Int(iso, (int)type), V8.Int(iso, (int)CodeOf(status)));
+        Call(Http2Callback.FrameError, V8.Int(iso, streamId), V8.Int(iso, (int)type), V8.Int(iso, (int)Http2Connection.CodeOf(status)));
     }
 
     void IHttp2Events.OnStreamClosed(int streamId, Http2ErrorCode code)
@@ -217,15 +224,4 @@ internal sealed partial class Http2SessionHandle
         _customError = customCode;
         return false;
     }
-
-    private static Http2ErrorCode CodeOf(Http2Status status) => status switch
-    {
-        Http2Status.StreamClosed => Http2ErrorCode.StreamClosed,
-        Http2Status.HeaderCompression => Http2ErrorCode.CompressionError,
-        Http2Status.FrameSize => Http2ErrorCode.FrameSizeError,
-        Http2Status.FlowControl => Http2ErrorCode.FlowControlError,
-        Http2Status.RefusedStream => Http2ErrorCode.RefusedStream,
-        Http2Status.Protocol or Http2Status.HttpHeader or Http2Status.HttpMessaging => Http2ErrorCode.ProtocolError,
-        _ => Http2ErrorCode.InternalError,
-    };
 }

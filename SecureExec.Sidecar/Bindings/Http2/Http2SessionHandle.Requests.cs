@@ -38,7 +38,7 @@ internal sealed partial class Http2SessionHandle
         var settings = _realm.State<Http2State>().ReadSettings();
         foreach (var (id, value) in settings)
         {
-            if (!Enum.IsDefined(id) && (LocalCustomSettings.ContainsKey(id) || LocalCustomSettings.Count < Http2State.MaxCustomSettings))
+            if ((int)id >= Http2State.NamedSettings && (LocalCustomSettings.ContainsKey(id) || LocalCustomSettings.Count < Http2State.MaxCustomSettings))
                 LocalCustomSettings[id] = value;
         }
         using var scope = Enter();
@@ -76,6 +76,7 @@ internal sealed partial class Http2SessionHandle
         if (Http2StreamHandle.Create(_realm, this, id, category, options) is not { } stream)
             return null;
         _streams[id] = stream;
+        CountStream();
         return stream;
     }
 
@@ -89,6 +90,7 @@ internal sealed partial class Http2SessionHandle
     {
         if (!_pings.TryDequeue(out var reply))
             return false;
+        _pingRoundTrip = reply.Elapsed;
         reply.Complete(answered: true, payload);
         return true;
     }

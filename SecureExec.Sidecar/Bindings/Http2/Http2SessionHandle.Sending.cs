@@ -75,6 +75,7 @@ internal sealed partial class Http2SessionHandle
         _chunksSent++;
         _writing = true;
         var output = _output.WrittenMemory;
+        _bytesSent += output.Length;
         var errno = stream.TryWrite(output.Span, out var taken);
         if (errno == Errno.Success && taken < output.Length)
         {
@@ -163,16 +164,17 @@ internal sealed partial class Http2SessionHandle
 
     private void Count()
     {
-        if (!TryCount(_streamBytes) && !_broken)
-        {
-            _broken = true;
-            TellError(Http2Status.NoMemory);
-        }
+        if (TryCount(_streamBytes) || _broken || _destroyed)
+            return;
+        _broken = true;
+        TellError(Http2Status.NoMemory);
     }
 
     // Holds what the session has, and so many bytes of its streams.
     private bool TryCount(long streamBytes)
     {
+        if (_isDisposed)
+            return false;
         var difference = Bytes + _connection.HeldBytes + HeaderBytes + _output.Capacity + streamBytes - _counted;
         var memory = _realm.State<ExternalMemory>();
         if (difference > CountStep)

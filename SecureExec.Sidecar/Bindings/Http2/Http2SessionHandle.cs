@@ -33,7 +33,7 @@ internal sealed partial class Http2SessionHandle : IStreamListener, IHttp2Events
     private long _counted = Bytes, _streamBytes;
     private int _inputBytes;
     private uint _chunksSent;
-    private bool _inScope, _writeScheduled, _sending, _gathering, _receiving, _writing, _readingStopped, _closing, _destroyed, _broken, _gracefulClose, _ownGoAway, _endedItself, _doneTold;
+    private bool _inScope, _writeScheduled, _sending, _gathering, _receiving, _writing, _readingStopped, _closing, _destroyed, _broken, _gracefulClose, _ownGoAway, _endedItself, _doneTold, _isDisposed;
     private (Http2ErrorCode Code, bool SocketClosed)? _pendingClose;
 
     /// <summary>Makes one whose <see cref="Bytes"/> are counted in already.</summary>
@@ -115,15 +115,10 @@ internal sealed partial class Http2SessionHandle : IStreamListener, IHttp2Events
             TakeIn(more);
         }
         StopReadingWhenDone();
-        Count();
     }
 
     /// <inheritdoc/>
-    public void OnStreamClosed()
-    {
-        _stream = null;
-        ReleaseWhenDone();
-    }
+    public void OnStreamClosed() => _stream = null;
 
     /// <summary>Ends the session: tells the peer if it can, and JavaScript by <c>ondone</c> once that is written.</summary>
     public void Close(Http2ErrorCode code, bool socketClosed)
@@ -163,12 +158,13 @@ internal sealed partial class Http2SessionHandle : IStreamListener, IHttp2Events
             _fields.Dispose();
         }
         _realm.State<ExternalMemory>().Give(_realm, _counted);
-        _counted = 0;
+        _isDisposed = true;
     }
 
     private void TakeIn(ReadOnlySpan<byte> data)
     {
         _customError = null;
+        _bytesReceived += data.Length;
         (_receiving, _inputBytes) = (true, data.Length);
         var status = _connection.Receive(data);
         (_receiving, _inputBytes) = (false, 0);
@@ -210,6 +206,7 @@ internal sealed partial class Http2SessionHandle : IStreamListener, IHttp2Events
         if (!_writing || _stream == null)
             TellDone();
         CancelPings();
+        ReportStatistics();
     }
 
     private void TellDone()
@@ -224,13 +221,13 @@ internal sealed partial class Http2SessionHandle : IStreamListener, IHttp2Events
             _readingStopped = false;
             stream.ReadStart();
         }
-        ReleaseWhenDone();
+        Release();
     }
 
     // Nothing is told any more: the object may go when JavaScript lets it.
-    private void ReleaseWhenDone()
+    private void Release()
     {
-        if (Object == 0 || _stream != null || !_doneTold)
+        if (Object == 0)
             return;
         V8Api.DisposeGlobal(Object);
         V8Api.DisposeGlobal(_lowerObject);
@@ -261,22 +258,24 @@ internal sealed partial class Http2SessionHandle : IStreamListener, IHttp2Events
     /// <summary>Lasts while a call from outside does.</summary>
     public readonly ref struct Scope
     {
-        private readonly Http2SessionHandle? _session;
+        private readonly Http2SessionHandle _session;
+        private readonly bool _isOutermost;
 
         public Scope(Http2SessionHandle session)
         {
-            if (session._inScope || session._writeScheduled)
-                return;
             _session = session;
-            session._inScope = true;
+            _isOutermost = !session._inScope && !session._writeScheduled;
+            session._inScope |= _isOutermost;
         }
 
         public void Dispose()
         {
-            if (_session is not { } session)
-                return;
-            session._inScope = false;
-            session.ScheduleWrite();
+            if (_isOutermost)
+            {
+                _session._inScope = false;
+                _session.ScheduleWrite();
+            }
+            _session.Count();
         }
     }
 }

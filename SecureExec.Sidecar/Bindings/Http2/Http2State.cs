@@ -9,7 +9,10 @@ internal sealed unsafe class Http2State
     /// <summary>Settings that have no name of their own, in one SETTINGS frame.</summary>
     public const int MaxCustomSettings = 10;
 
-    private const int SessionFields = 9, StreamFields = 6, NamedSettings = 7, SettingsFields = NamedSettings + 2 + 2 * MaxCustomSettings, OptionFields = 14, StreamStatistics = 6, SessionStatistics = 9;
+    /// <summary>Settings that have a name of their own. Node takes each number from this one on for a custom setting, also 8, which is none.</summary>
+    public const int NamedSettings = 7;
+
+    private const int SessionFields = 9, StreamFields = 6, SettingsFields = NamedSettings + 2 + 2 * MaxCustomSettings, OptionFields = 14, StreamStatistics = 6, SessionStatistics = 9;
     private const int FlagsField = NamedSettings, CustomCountField = FlagsField + 1, FirstCustomField = CustomCountField + 1;
 
     // The order of the page.
@@ -81,6 +84,8 @@ internal sealed unsafe class Http2State
             if ((_settings[FlagsField] >> i & 1) != 0)
                 settings.Add(new(Order[i], _settings[i]));
         }
+        // On the wire Node has them by their numbers.
+        settings.Sort((a, b) => a.Id.CompareTo(b.Id));
         for (var i = 0; i < CustomCount; i++)
             settings.Add(new((Http2SettingId)(_settings[FirstCustomField + 2 * i] & 0xffff), _settings[FirstCustomField + 2 * i + 1]));
         return [.. settings];

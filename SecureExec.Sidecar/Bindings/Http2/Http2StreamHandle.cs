@@ -12,26 +12,22 @@ namespace SecureExec.Sidecar.Bindings;
 /// </summary>
 internal sealed class Http2StreamHandle : IStreamBase
 {
-    // Bytes of headers of one block, whatever the setting says.
-    private const uint MaxHeaderBytes = 16 * 1024 * 1024 - 1;
-
     private readonly Realm _realm;
     private readonly Http2SessionHandle _session;
     private readonly Queue<PendingWrite> _writes = new();
-    private readonly uint _maxHeaderBytes;
-    private List<HeaderField> _headers = [];
+    private readonly double _start = PerformanceState.Nanoseconds;
+    private double _firstByteSent;
     private IStreamListener? _listener;
     private nint _userBuffer;
-    private long _headerBytes, _retainedBytes;
     private int _unconsumed;
     private bool _reading, _writeEnded, _hasTrailers, _removed;
 
     private Http2StreamHandle(Realm realm, Http2SessionHandle session, int id, HeadersCategory category, Http2StreamOptions options)
     {
-        (_realm, _session, Id, Category) = (realm, session, id, category);
+        (_realm, _session, Id) = (realm, session, id);
+        Headers = new Http2HeaderBlock(realm, session, category);
         _hasTrailers = (options & Http2StreamOptions.GetTrailers) != 0;
         _writeEnded = (options & Http2StreamOptions.EmptyPayload) != 0;
-        _maxHeaderBytes = Math.Min(session.Connection.Local.MaxHeaderListSize, MaxHeaderBytes);
     }
 
     public int Id { get; }
@@ -52,8 +48,8 @@ internal sealed class Http2StreamHandle : IStreamBase
     /// <summary>Why it was closed.</summary>
     public Http2ErrorCode Code { get; set; }
 
-    /// <summary>What the block of headers that is being read is.</summary>
-    public HeadersCategory Category { get; private set; }
+    /// <summary>The block of headers that is being read.</summary>
+    public Http2HeaderBlock Headers { get; }
 
     public int Fd => -1;
 
@@ -171,55 +167,11 @@ internal sealed class Http2StreamHandle : IStreamBase
             _unconsumed += data.Length;
     }
 
-    /// <summary>A block of headers begins.</summary>
-    public void StartHeaders(HeadersCategory category)
-    {
-        DropHeaders();
-        Category = category;
-    }
-
-    /// <summary>A field of it. False: too many, or too much.</summary>
-    public bool AddHeader(HeaderField field)
-    {
-        if (field.Name.Length == 0)
-            return true;
-        if (!_session.HasMemory(field.Size) || _headers.Count == _session.Options.MaxHeaderPairs || _headerBytes + field.Size > _maxHeaderBytes)
-            return false;
-        _headers.Add(field);
-        _headerBytes += field.Size;
-        _session.HeaderBytes += field.Size;
-        return true;
-    }
-
-    /// <summary>The block as JavaScript gets it: names and values in turn, and the names that must not be kept.</summary>
-    public (nint Headers, nint Sensitive) TakeHeaders()
-    {
-        var iso = _realm.Isolate;
-        var (all, sensitive) = (new nint[_headers.Count * 2], new List<nint>());
-        for (var i = 0; i < _headers.Count; i++)
-        {
-            all[i * 2] = V8.Latin1(iso, _headers[i].Name);
-            all[i * 2 + 1] = V8.Latin1(iso, _headers[i].Value);
-            if (_headers[i].NeverIndexed)
-                sensitive.Add(all[i * 2]);
-        }
-        // JavaScript keeps them as long as the stream: they stay counted.
-        _retainedBytes += _headerBytes;
-        (_headers, _headerBytes) = ([], 0);
-        return (V8.Array(iso, all), V8.Array(iso, [.. sensitive]));
-    }
-
-    /// <summary>The block is of no interest any more.</summary>
-    public void DropHeaders()
-    {
-        _session.HeaderBytes -= _headerBytes;
-        (_headers, _headerBytes) = ([], 0);
-    }
-
     /// <inheritdoc cref="IHttp2Events.ReadData"/>
     public int ReadData(int most, out bool isLast, out bool hasTrailers)
     {
         (isLast, hasTrailers) = (false, false);
+        _firstByteSent = _firstByteSent == 0 ? PerformanceState.Nanoseconds : _firstByteSent;
         while (true)
         {
             // An empty write tells when the stream would send.
@@ -353,12 +305,18 @@ internal sealed class Http2StreamHandle : IStreamBase
         if (!_session.Remove(this))
             return;
         _removed = true;
-        DropHeaders();
-        _session.HeaderBytes -= _retainedBytes;
-        _retainedBytes = 0;
+        Headers.Forget();
         Pipe?.OnSinkDestroyed();
         _realm.Guest.Loop.PostImmediate(CancelWrites);
+        _session.CountDuration(PerformanceState.Nanoseconds - _start);
+        Http2Statistics.Report(_realm, "Http2Stream", _start,
+        [
+            ("bytesRead", BytesRead), ("bytesWritten", BytesWritten), ("id", Id), ("timeToFirstByte", 0), ("timeToFirstByteSent", Since(_firstByteSent)), ("timeToFirstHeader", Since(Headers.FirstField)),
+        ]);
     }
+
+    // Milliseconds from the stream's beginning; negative when it never happened, as Node has it.
+    private double Since(double moment) => GuestClock.Nanoseconds(_realm, moment - _start) / 1e6;
 
     private void CancelWrites()
     {

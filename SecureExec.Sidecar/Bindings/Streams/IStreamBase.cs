@@ -39,7 +39,7 @@ internal interface IStreamBase
     /// <summary>Writes later and tells native code then.</summary>
     void Enqueue(byte[] rest, Action<Errno> done);
 
-    /// <summary>A write is never done at once, not even an empty one.</summary>
+    /// <summary>Writing and ending are none of the loop's: a write is never done at once, not even an empty one, and neither keeps the loop alive.</summary>
     bool DefersWrites => false;
 
     /// <summary>Ends writing without a request. False: there must be one (<see cref="Shutdown"/>).</summary>

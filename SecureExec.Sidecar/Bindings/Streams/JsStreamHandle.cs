@@ -19,6 +19,8 @@ internal sealed class JsStreamHandle(Realm realm) : IStreamBase, IDisposable
 
     public int Fd => -1;
 
+    public bool DefersWrites => true;
+
     public long BytesRead { get; private set; }
 
     public long BytesWritten { get; private set; }

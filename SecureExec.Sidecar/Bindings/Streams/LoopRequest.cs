@@ -4,22 +4,26 @@ using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary>One request under way on an object that JavaScript made for it: keeps the event loop alive until it calls <c>oncomplete</c>. Loop's thread.</summary>
+/// <summary>One request under way on an object that JavaScript made for it: keeps the event loop alive, unless said otherwise, until it calls <c>oncomplete</c>. Loop's thread.</summary>
 internal sealed class LoopRequest
 {
     private readonly Realm _realm;
+    private readonly bool _isReferenced;
     private nint _slot;
 
     /// <summary>Begins.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="wrapper">The request object, an instance of a class of <see cref="FsAsyncObject.FirstOwnField"/> fields.</param>
     /// <param name="provider">Node's word for it, as async hooks see it.</param>
-    /// <param name="resource">Its name among the active resources.</param>
-    public LoopRequest(Realm realm, nint wrapper, string provider, string resource)
+    /// <param name="resource">Its name among the active resources; null: it is none, and the loop does not stay alive for it.</param>
+    public LoopRequest(Realm realm, nint wrapper, string provider, string? resource)
     {
         _realm = realm;
         _slot = V8.Global(realm.Isolate, wrapper);
+        _isReferenced = resource != null;
         FsAsyncObject.Begin(realm, wrapper, provider);
+        if (resource == null)
+            return;
         realm.State<ActiveResources>().BeginRequest(this, resource, _slot);
         realm.Guest.Loop.Ref();
     }
@@ -37,16 +41,18 @@ internal sealed class LoopRequest
             CompleteWith([V8.Int(_realm.Isolate, status), .. rest]);
     }
 
-    /// <summary>Ends it and calls <c>oncomplete</c> with these.</summary>
+    /// <summary>Ends it and calls <c>oncomplete</c> with these; 0, an object that is gone, is undefined.</summary>
     public void CompleteWith(params ReadOnlySpan<nint> args)
     {
         if (_slot == 0)
             return;
+        nint[] given = [.. args];
+        given.AsSpan().Replace((nint)0, V8.Undefined(_realm.Isolate));
         var slot = _slot;
         End();
         var callback = V8.Get(_realm.Isolate, _realm.Context, slot, "oncomplete");
         if (callback != 0 && V8Api.IsFunction(callback) != 0)
-            Callbacks.Make(_realm, slot, callback, args, FsAsyncObject.ContextOf(_realm, slot));
+            Callbacks.Make(_realm, slot, callback, given, FsAsyncObject.ContextOf(_realm, slot));
         FsAsyncObject.End(_realm, slot);
         V8Api.DisposeGlobal(slot);
     }
@@ -63,6 +69,8 @@ internal sealed class LoopRequest
     private void End()
     {
         _slot = 0;
+        if (!_isReferenced)
+            return;
         _realm.Guest.Loop.Unref();
         _realm.State<ActiveResources>().EndRequest(this);
     }

@@ -95,7 +95,7 @@ internal static unsafe class StreamMethods
             return;
         }
         using var trigger = new TriggerScope(realm, info.This);
-        var request = new LoopRequest(realm, info[0], "SHUTDOWNWRAP", "ShutdownWrap");
+        var request = new LoopRequest(realm, info[0], "SHUTDOWNWRAP", stream.DefersWrites ? null : "ShutdownWrap");
         var errno = stream.Shutdown(request);
         if (errno != Errno.Success)
             request.Abandon();
@@ -219,7 +219,7 @@ internal static unsafe class StreamMethods
         if (wrapper == 0)
             return;
         using var trigger = new TriggerScope(realm, info.This);
-        var request = new LoopRequest(realm, wrapper, "WRITEWRAP", "WriteWrap");
+        var request = new LoopRequest(realm, wrapper, "WRITEWRAP", stream.DefersWrites ? null : "WriteWrap");
         if (carrier != null && taken == 0)
             carrier.Enqueue(rest, request, sent);
         else

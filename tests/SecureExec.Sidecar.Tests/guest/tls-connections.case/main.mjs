@@ -1,6 +1,7 @@
-// TLS servers and clients: versions, certificates of both sides, ALPN, SNI, half-closing, what fails and how; HTTPS on top.
+// TLS servers and clients: versions, certificates of both sides, ALPN, SNI, half-closing, what fails and how; HTTPS and HTTP/2 on top.
 import tls from 'node:tls';
 import https from 'node:https';
+import http2 from 'node:http2';
 import net from 'node:net';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
@@ -116,3 +117,31 @@ for (let i = 0; i < 3; i++) {
 }
 agent.destroy();
 web.close();
+
+console.log('http2');
+const both = http2.createSecureServer({ ...server, allowHTTP1: true, origins: ['https://one.example', 'https://two.example'] });
+both.on('session', (session) => console.log('  session', session.encrypted, session.alpnProtocol, session.socket.servername));
+both.on('request', (request, response) => {
+  response.setHeader('x-version', request.httpVersion);
+  response.end(`${request.method} ${request.url}`);
+});
+both.listen(0, '127.0.0.1');
+await once(both, 'listening');
+const session = http2.connect(`https://127.0.0.1:${both.address().port}`, { ca, servername: 'server.example' });
+session.on('origin', (origins) => console.log('  origins', origins));
+await once(session, 'connect');
+const stream = session.request({ ':path': '/over-tls' });
+stream.setEncoding('utf8');
+stream.on('response', (headers) => console.log(' ', headers[':status'], headers['x-version'], session.alpnProtocol, session.encrypted));
+let answer = '';
+for await (const piece of stream) answer += piece;
+console.log(' ', answer);
+session.close();
+await once(session, 'close');
+const old = https.get({ port: both.address().port, host: '127.0.0.1', path: '/old', ca, servername: 'server.example', agent: false });
+const [oldResponse] = await once(old, 'response');
+oldResponse.setEncoding('utf8');
+let oldText = '';
+for await (const piece of oldResponse) oldText += piece;
+console.log(' ', oldResponse.statusCode, oldResponse.headers['x-version'], oldText);
+both.close();
