@@ -1,6 +1,7 @@
 // The compatibility API over clear text: requests and responses as http has them.
 const http2 = require('node:http2');
 
+let finished;
 const server = http2.createServer((request, response) => {
   console.log('request', request.method, request.url, request.httpVersion, request.headers['x-one'], request.authority !== undefined, request.scheme);
   const chunks = [];
@@ -18,7 +19,7 @@ const server = http2.createServer((request, response) => {
     console.log(response.headersSent);
     response.end('second');
   });
-  response.on('finish', () => console.log('finish', response.finished, response.writableEnded));
+  response.on('finish', () => { finished = [response.finished, response.writableEnded]; });
 });
 
 server.listen(0, () => {
@@ -36,7 +37,7 @@ server.listen(0, () => {
   stream.on('close', () => {
     console.log('close', stream.rstCode);
     client.close();
-    server.close(() => console.log('server closed'));
+    server.close(() => console.log('server closed', finished));
   });
   stream.write('hello ');
   stream.end('world');

@@ -27,21 +27,27 @@ async function attack(name, port, server) {
     const closed = new Promise((done) => server.once('session', (session) => session.on('close', done)));
     const socket = net.connect(port, () => {
       for (const part of attacks[name]) socket.write(part);
-      if (name === 'missing path') setTimeout(() => socket.end(), 50);
     });
-    const chunks = [];
-    socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('error', () => {});
-    socket.on('close', () => {
-      const all = Buffer.concat(chunks);
-      for (let at = 0; at + 9 <= all.length;) {
-        const length = all.readUIntBE(at, 3);
-        const body = all.subarray(at + 9, at + 9 + length);
-        if (all[at + 3] === 7) console.log('goaway', body.readUInt32BE(0), body.readUInt32BE(4), body.subarray(8).toString());
-        if (all[at + 3] === 3) console.log('reset', all.readUInt32BE(at + 5), body.readUInt32BE(0));
-        at += 9 + length;
+    const heard = [];
+    let left = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      left = Buffer.concat([left, chunk]);
+      while (left.length >= 9 && left.length >= 9 + left.readUIntBE(0, 3)) {
+        const length = left.readUIntBE(0, 3);
+        const body = left.subarray(9, 9 + length);
+        if (left[3] === 7) heard.push(`goaway ${body.readUInt32BE(0)} ${body.readUInt32BE(4)} ${body.subarray(8)}`);
+        if (left[3] === 3) {
+          heard.push(`reset ${left.readUInt32BE(5)} ${body.readUInt32BE(0)}`);
+          socket.end();
+        }
+        left = left.subarray(9 + length);
       }
-      closed.then(resolve);
+    });
+    socket.on('error', () => {});
+    socket.on('close', async () => {
+      await closed;
+      console.log(heard);
+      resolve();
     });
   });
 }

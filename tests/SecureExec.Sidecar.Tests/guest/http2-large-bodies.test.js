@@ -5,10 +5,11 @@ const { Readable } = require('node:stream');
 const { pipeline } = require('node:stream/promises');
 
 const size = 1_500_000;
-const bytes = Buffer.alloc(size, (i) => i & 0xff);
+const bytes = Buffer.alloc(size);
 for (let i = 0; i < size; i++) bytes[i] = (i * 7 + (i >> 8)) & 0xff;
 const digest = (buffer) => createHash('sha256').update(buffer).digest('hex').slice(0, 16);
 console.log(digest(bytes));
+const said = [];
 
 const server = http2.createServer({ paddingStrategy: http2.constants.PADDING_STRATEGY_ALIGNED });
 server.on('stream', (stream) => {
@@ -22,9 +23,9 @@ server.on('stream', (stream) => {
       setImmediate(() => stream.resume());
     }
   });
-  stream.on('end', () => console.log('server received', length, hash.digest('hex').slice(0, 16)));
+  stream.on('end', () => said.push(`server received ${length} ${hash.digest('hex').slice(0, 16)}`));
   stream.respond();
-  pipeline(Readable.from(function* () { for (let i = 0; i < size; i += 10_000) yield bytes.subarray(i, i + 10_000); }()), stream).then(() => console.log('server sent'));
+  pipeline(Readable.from(function* () { for (let i = 0; i < size; i += 10_000) yield bytes.subarray(i, i + 10_000); }()), stream).then(() => said.push('server sent'));
 });
 
 server.listen(0, async () => {
@@ -38,5 +39,5 @@ server.listen(0, async () => {
   }));
   console.log(all);
   client.close();
-  server.close();
+  server.close(() => console.log(said.sort()));
 });

@@ -13,12 +13,14 @@ for (const wrong of [{ headerTableSize: -1 }, { maxFrameSize: 1 }, { enablePush:
   }
 }
 
+// What the two sides say is told apart: which comes first is nobody's promise.
+const said = [];
 const server = http2.createServer({ settings: { maxConcurrentStreams: 7, customSettings: { 1244: 1 } }, remoteCustomSettings: [4711] });
 server.on('session', (session) => {
-  session.on('remoteSettings', (settings) => console.log('server sees', settings.initialWindowSize, JSON.stringify(settings.customSettings)));
-  session.on('ping', (payload) => console.log('server pinged', payload.toString()));
-  session.on('goaway', (code, last, data) => console.log('server goaway', code, last, data?.toString()));
-  session.on('close', () => console.log('server session closed'));
+  session.on('remoteSettings', (settings) => said.push(['server sees', settings.initialWindowSize, JSON.stringify(settings.customSettings)]));
+  session.on('ping', (payload) => said.push(['server pinged', payload.toString()]));
+  session.on('goaway', (code, last, data) => said.push(['server goaway', code, last, data?.toString()]));
+  session.on('close', () => said.push(['server session closed']));
 });
 server.on('stream', (stream) => {
   stream.respond();
@@ -58,7 +60,7 @@ server.listen(0, () => {
   client.on('close', () => {
     console.log('client closed', client.destroyed, client.closed);
     console.log(tryPing(client));
-    server.close(() => console.log('server closed'));
+    server.close(() => console.log('server closed', said));
   });
 });
 

@@ -74,6 +74,8 @@ server.listen(0, async () => {
   await pushed;
   for (const path of ['/reset', '/cancelled', '/empty', '/none']) await get(client, path);
   await get(client, '/head', { ':method': 'HEAD' });
-  client.close(() => console.log('client closed'));
-  server.close(() => console.log('server closed'));
+  client.close(() => {
+    console.log('client closed');
+    server.close(() => console.log('server closed'));
+  });
 });
