@@ -1,0 +1,1 @@
+export declare function padded(n: number, width: number): string;

@@ -1,0 +1,3 @@
+const words = require('@words/list');
+
+exports.padded = (n, width) => words[n].padStart(width, '.');
