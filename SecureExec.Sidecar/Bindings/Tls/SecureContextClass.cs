@@ -12,7 +12,7 @@ internal static unsafe class SecureContextClass
 
     public static void Define(BindingBuilder b)
     {
-        b.Realm[Template] = b.Class("SecureContext", b.NewClass("SecureContext", 1, &Construct)
+        b.Realm[Template] = b.Class("SecureContext", SecureContextTuning.Add(b.NewClass("SecureContext", 1, &Construct))
             .Method("init", &Init)
             .Method("setKey", &SetKey)
             .Method("setCert", &SetCert)
@@ -22,21 +22,13 @@ internal static unsafe class SecureContextClass
             .Method("addRootCerts", &AddRoots)
             .Method("setCipherSuites", &SetSuites13)
             .Method("setCiphers", &SetSuites12)
-            .Method("setSigalgs", &Nothing)
-            .Method("setECDHCurve", &SetCurve)
-            .Method("setDHParam", &Nothing)
             .Method("setMaxProto", &SetMaxVersion)
             .Method("setMinProto", &SetMinVersion)
             .Method("getMaxProto", &GetMaxVersion)
             .Method("getMinProto", &GetMinVersion)
             .Method("setOptions", &SetOptions)
-            .Method("setSessionIdContext", &Nothing)
-            .Method("setSessionTimeout", &Nothing)
             .Method("close", &Close)
             .Method("loadPKCS12", &LoadPkcs12)
-            .Method("setTicketKeys", &SetTicketKeys)
-            .Method("getTicketKeys", &GetTicketKeys)
-            .Method("enableTicketKeyCallback", &Nothing)
             .Method("getCertificate", &GetCertificate)
             .Method("getIssuer", &GetIssuer));
         b.Function("getSSLCiphers", &GetCiphers)
@@ -55,7 +47,8 @@ internal static unsafe class SecureContextClass
             ? realm.Unwrap<Holder>(value)?.Settings
             : null;
 
-    private static TlsSettings? Of(CallInfo info) => info.Realm.Unwrap<Holder>(info.This)?.Settings;
+    /// <summary>The settings of a method's own object; null: it has none.</summary>
+    public static TlsSettings? Of(CallInfo info) => info.Realm.Unwrap<Holder>(info.This)?.Settings;
 
     private static void Construct(CallInfo info) => info.Realm.Wrap(info.This, new Holder());
 
@@ -188,21 +181,6 @@ internal static unsafe class SecureContextClass
             CryptoErrors.Throw(info.Realm, TlsFault.NoCiphers());
     }
 
-    // (names): the engine offers the usual ones; a name that is none is refused.
-    private static void SetCurve(CallInfo info)
-    {
-        if (info.Text(0) is not { } names || names == "auto")
-            return;
-        foreach (var name in names.Split(':'))
-        {
-            if (EcCurves.Find(name) == null && name is not ("X25519" or "X448" or "x25519" or "x448"))
-            {
-                info.Throw("Failed to set ECDH curve", "ERR_CRYPTO_OPERATION_FAILED");
-                return;
-            }
-        }
-    }
-
     private static void SetMaxVersion(CallInfo info)
     {
         if (Of(info) is { } settings)
@@ -243,24 +221,6 @@ internal static unsafe class SecureContextClass
         CryptoErrors.Try(info, () => Pkcs12Reader.Read(bytes, passphrase, settings));
     }
 
-    private static void SetTicketKeys(CallInfo info)
-    {
-        if (info.Realm.Unwrap<Holder>(info.This) is { } holder && CryptoInput.Bytes(info, 0) is { Length: Holder.TicketKeyBytes } keys)
-            holder.TicketKeys = keys;
-    }
-
-    private static void GetTicketKeys(CallInfo info)
-    {
-        if (info.Realm.Unwrap<Holder>(info.This) is not { } holder)
-            return;
-        if (holder.TicketKeys == null)
-        {
-            holder.TicketKeys = new byte[Holder.TicketKeyBytes];
-            SecureExec.Interop.RandomBytes.Fill(holder.TicketKeys);
-        }
-        info.Return(NodeBuffer.Create(info.Realm, holder.TicketKeys));
-    }
-
     private static void GetCertificate(CallInfo info)
     {
         if (Of(info)?.Certificate is { } certificate)
@@ -283,7 +243,8 @@ internal static unsafe class SecureContextClass
 
     private static void GetNone(CallInfo info) => info.Return(V8.StringArray(info.Isolate, []));
 
-    private static string? Text(CallInfo info, int index)
+    /// <summary>Text, or the bytes of a buffer as Latin-1; null: neither, a TypeError is pending.</summary>
+    public static string? Text(CallInfo info, int index)
     {
         if (info.IsString(index))
             return info.Text(index);
@@ -297,10 +258,6 @@ internal static unsafe class SecureContextClass
 
     private sealed class Holder
     {
-        public const int TicketKeyBytes = 48;
-
         public TlsSettings Settings { get; } = new();
-
-        public byte[]? TicketKeys { get; set; }
     }
 }

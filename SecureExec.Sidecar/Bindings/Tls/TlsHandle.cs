@@ -15,34 +15,51 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     /// <summary>What one connection is counted with: keys, records and certificates under way.</summary>
     public const long Bytes = 96 * 1024;
 
-    // More than any client has to say before it must be answered.
-    private const int MaxHello = 64 * 1024;
-
     private readonly Realm _realm;
     private readonly IStreamBase _lower;
     private readonly bool _isServer;
     private readonly Queue<Waiting> _waiting = new();
-    private readonly List<byte> _hello = [];
     private byte[] _encrypted = [];
 
     private TlsEngine? _engine;
-    private ClientHello? _clientHello;
     private IStreamListener? _listener;
     private LoopRequest? _shutdown;
     private nint _userBuffer, _lowerObject;
-    private bool _counted = true, _wasDone, _ended, _failed, _destroyed, _waitsForProgram, _holdsOutput, _encryptedAhead, _pumping;
+    private bool _counted = true, _wasDone, _ended, _failed, _destroyed, _holdsOutput, _encryptedAhead, _pumping;
 
     /// <summary>Makes one whose <see cref="Bytes"/> are counted in already.</summary>
     public TlsHandle(Realm realm, IStreamBase lower, nint lowerObject, TlsSettings settings, bool isServer, bool holdsOutput)
     {
-        (_realm, _lower, Settings, _isServer, _holdsOutput) = (realm, lower, settings, isServer, holdsOutput);
+        (_realm, _lower, Settings, Sessions, _isServer, _holdsOutput) = (realm, lower, settings, settings.Sessions, isServer, holdsOutput);
+        (Greeting, Events) = (new TlsGreeting(realm, this), new TlsSessionEvents(realm, this));
         _lowerObject = V8.Global(realm.Isolate, lowerObject);
         lower.SetListener(this);
     }
 
     public TlsSettings Settings { get; set; }
 
+    /// <summary>What holds for sessions: that of the first context, whichever is chosen afterwards.</summary>
+    public TlsSessionRules Sessions { get; }
+
+    /// <summary>What a server asks the program first.</summary>
+    public TlsGreeting Greeting { get; }
+
+    /// <summary>What the program is told on the way.</summary>
+    public TlsSessionEvents Events { get; }
+
+    /// <summary>A session to go on with; null: none.</summary>
+    public TlsStoredSession? Session { get; set; }
+
+    /// <summary>A client's: whether it asks for an OCSP response.</summary>
+    public bool RequestsStatus { get; set; }
+
+    /// <summary>A server's OCSP response; null: none.</summary>
+    public byte[]? Status { get; set; }
+
     public nint Object { get; private set; }
+
+    /// <summary>Whether nothing is read or written any more.</summary>
+    public bool IsDestroyed => _destroyed;
 
     public bool IsClosing => _destroyed || _lower.IsClosing;
 
@@ -65,19 +82,15 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     /// <summary>Protocols to offer or to choose from, as they stand in the handshake.</summary>
     public byte[] Alpn { get; set; } = [];
 
+    /// <summary>Bytes of the longest record that is sent.</summary>
+    public int MaxFragment { get; set; } = TlsEngine.MaxRecord;
+
     public bool RequestsCertificate { get; set; }
 
     public bool RequiresCertificate { get; set; }
 
-    /// <summary>What the program wants to be asked while a server waits.</summary>
-    public bool AsksForSession { get; set; }
-
-    public bool AsksForContext { get; set; }
-
-    public bool AsksForAlpn { get; set; }
-
     /// <summary>What the peer's certificate is worth; null: it has none.</summary>
-    public ChainResult? PeerCheck => field ??= _engine is { PeerChain: { Count: > 0 } chain } ? ChainVerifier.Verify(chain, Settings, DateTime.UtcNow) : null;
+    public ChainResult? PeerCheck => _engine?.State.PeerCheck;
 
     /// <summary>Its JavaScript object from now on.</summary>
     public void Hold(nint wrapper) => Object = V8.Global(_realm.Isolate, wrapper);
@@ -122,11 +135,11 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         if (_destroyed || _failed)
             return Errno.EPROTO;
         BytesWritten += data.Length;
-        if (_engine is not { IsDone: true } engine || _waiting.Count > 0 || _holdsOutput)
+        if (_engine is not { IsDone: true } engine || _waiting.Count > 0 || HoldsOutput)
             return Errno.Success;
         try
         {
-            engine.Write(data.ToArray());
+            engine.Write(data.ToArray(), MaxFragment);
         }
         catch (CryptoFault)
         {
@@ -164,7 +177,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     {
         if (_destroyed)
             return Errno.ENOTCONN;
-        if (_failed || _ended || _waiting.Count == 0 && _wasDone)
+        if (_failed || _ended || _waiting.Count == 0 && _wasDone && !HoldsOutput)
             return ShutdownNow(request);
         _shutdown = request;
         return Errno.Success;
@@ -177,33 +190,18 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         Pump();
     }
 
-    /// <summary>The program has chosen: a waiting server goes on.</summary>
-    public void Continue()
+    /// <summary>A server's program has stored a session: output may follow.</summary>
+    public void SessionStored()
     {
-        if (!_waitsForProgram || _destroyed)
-            return;
-        _waitsForProgram = false;
-        if (AsksForContext)
-        {
-            var chosen = V8.Get(_realm.Isolate, _realm.Context, Object, "sni_context");
-            if (chosen != 0 && V8Api.IsObject(chosen) != 0)
-            {
-                if (SecureContextClass.Of(_realm, chosen) is not { } settings)
-                {
-                    Fail(new CryptoFault("Invalid SNI context", "ERR_TLS_INVALID_CONTEXT", CryptoFaultKind.TypeError));
-                    return;
-                }
-                Settings = settings;
-            }
-        }
-        BeginServer();
+        Events.SessionStored();
+        Pump();
     }
 
-    /// <summary>Session lookup is over: the choice of a context follows.</summary>
-    public void ContinueAfterSession()
+    /// <summary>A server's engine begins with what the client has said.</summary>
+    public void BeginServer(byte[] hello)
     {
-        if (_waitsForProgram)
-            AskForContext();
+        if (Begin())
+            Offer(hello);
     }
 
     public void OnRead(ReadOnlySpan<byte> data, int status)
@@ -221,7 +219,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         BytesRead += data.Length;
         if (_isServer && _engine == null)
         {
-            TakeHello(data);
+            Greeting.Take(data);
             return;
         }
         if (_engine != null)
@@ -257,6 +255,8 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
         _destroyed = true;
         (Object, _lowerObject, _userBuffer) = (0, 0, 0);
     }
+
+    private bool HoldsOutput => _holdsOutput || Events.AwaitsProgram;
 
     private sealed record Waiting(byte[] Data, Action<Errno> Done);
 
@@ -299,7 +299,11 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             {
                 Settings = Settings,
                 ServerName = ServerName,
-                Alpn = _isServer ? ChosenAlpn() : Names(Alpn),
+                Alpn = _isServer ? Greeting.ChooseAlpn(Alpn) : TlsGreeting.Names(Alpn),
+                Sessions = Sessions,
+                Session = Session,
+                RequestsStatus = RequestsStatus,
+                Status = Status,
                 RequestsCertificate = RequestsCertificate,
                 RequiresCertificate = RequiresCertificate,
             }, _isServer);
@@ -310,80 +314,6 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             Fail(fault);
             return false;
         }
-    }
-
-    // The program's own choice among what the client offers; otherwise the engine takes the first of ours that is offered.
-    private List<string> ChosenAlpn()
-    {
-        if (!AsksForAlpn || _clientHello?.Alpn is not { Length: > 0 } offered)
-            return Names(Alpn);
-        var iso = _realm.Isolate;
-        var callback = V8.Get(iso, _realm.Context, Object, "ALPNCallback");
-        if (callback == 0 || V8Api.IsFunction(callback) == 0)
-            return [];
-        var answer = Callbacks.Make(_realm, Object, callback, [NodeBuffer.Create(_realm, offered)], FsAsyncObject.ContextOf(_realm, Object));
-        if (answer == 0 || V8Api.IsNumber(answer) == 0)
-            return ["\0"]; // a name that nobody offers: the engine then refuses
-        var at = (int)V8Api.NumberValue(answer, _realm.Context).Value;
-        return at >= 0 && at < offered.Length && at + 1 + offered[at] <= offered.Length ? [System.Text.Encoding.Latin1.GetString(offered, at + 1, offered[at])] : ["\0"];
-    }
-
-    private static List<string> Names(byte[] list)
-    {
-        var names = new List<string>();
-        for (var at = 0; at < list.Length && at + 1 + list[at] <= list.Length; at += 1 + list[at])
-            names.Add(System.Text.Encoding.Latin1.GetString(list, at + 1, list[at]));
-        return names;
-    }
-
-    private void TakeHello(ReadOnlySpan<byte> data)
-    {
-        _hello.AddRange(data);
-        if (_waitsForProgram)
-            return;
-        if (!ClientHello.TryRead(_hello.ToArray(), out _clientHello) && _hello.Count <= MaxHello)
-            return;
-        CallScript("onhandshakestart", V8.Number(_realm.Isolate, _realm.Guest.Loop.Now));
-        if (_destroyed)
-            return;
-        ServerName = _clientHello?.ServerName;
-        _waitsForProgram = true;
-        if (AsksForSession && _clientHello != null)
-            AskForSession(_clientHello);
-        else
-            AskForContext();
-    }
-
-    private void AskForSession(ClientHello hello)
-    {
-        var (iso, context) = (_realm.Isolate, _realm.Context);
-        var target = V8Api.ObjectNew(iso);
-        V8.Set(iso, context, target, "sessionId", NodeBuffer.Create(_realm, hello.SessionId));
-        V8.Set(iso, context, target, "servername", V8.Str(iso, hello.ServerName ?? ""));
-        V8.Set(iso, context, target, "tlsTicket", V8.Bool(iso, hello.HasTicket));
-        CallScript("onclienthello", target);
-    }
-
-    private void AskForContext()
-    {
-        if (!AsksForContext || _clientHello == null)
-        {
-            Continue();
-            return;
-        }
-        var (iso, context) = (_realm.Isolate, _realm.Context);
-        var target = V8Api.ObjectNew(iso);
-        V8.Set(iso, context, target, "OCSPRequest", V8.Bool(iso, _clientHello.WantsStatus));
-        V8.Set(iso, context, target, "servername", V8.Str(iso, _clientHello.ServerName ?? ""));
-        CallScript("oncertcb", target);
-    }
-
-    private void BeginServer()
-    {
-        var bytes = _hello.ToArray();
-        _hello.Clear();
-        if (Begin())
-            Offer(bytes);
     }
 
     private void Offer(byte[] data)
@@ -412,8 +342,12 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             if (engine.IsDone && !_wasDone)
             {
                 _wasDone = true;
-                CallScript("onhandshakedone");
+                Events.BeforeDone(engine);
+                if (!_destroyed)
+                    CallScript("onhandshakedone");
             }
+            if (_wasDone)
+                Events.TellNew(engine);
             while (!_destroyed && engine.ReadClear() is { Length: > 0 } clear)
                 DeliverAll(clear);
             if (_destroyed)
@@ -439,11 +373,11 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
 
     private void WriteWaiting(TlsEngine engine)
     {
-        while (engine.IsDone && !_holdsOutput && !_destroyed && _waiting.TryDequeue(out var write))
+        while (engine.IsDone && !HoldsOutput && !_destroyed && _waiting.TryDequeue(out var write))
         {
             try
             {
-                engine.Write(write.Data);
+                engine.Write(write.Data, MaxFragment);
             }
             catch (CryptoFault)
             {
@@ -457,7 +391,7 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             else
                 write.Done(errno);
         }
-        if (_waiting.Count > 0 || !engine.IsDone || _shutdown is not { } request || _destroyed)
+        if (_waiting.Count > 0 || !engine.IsDone || HoldsOutput || _shutdown is not { } request || _destroyed)
             return;
         _shutdown = null;
         if (ShutdownNow(request) is var failed and not Errno.Success)
@@ -466,13 +400,14 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
 
     private void Send()
     {
-        if (_holdsOutput || _engine!.ReadOutput() is not { Length: > 0 } output)
+        if (HoldsOutput || _engine!.ReadOutput() is not { Length: > 0 } output)
             return;
         if (_lower.TryWrite(output, out var sent) == Errno.Success && sent < output.Length)
             _lower.Enqueue(output[sent..], static _ => { });
     }
 
-    private void Fail(CryptoFault fault)
+    /// <summary>Gives up: the program gets the error.</summary>
+    public void Fail(CryptoFault fault)
     {
         _failed = true;
         if (_engine != null)
@@ -501,7 +436,8 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
             TellScript(data, status);
     }
 
-    private void CallScript(string name, params ReadOnlySpan<nint> args)
+    /// <summary>Calls a function of the JavaScript object, if it has one of that name.</summary>
+    public void CallScript(string name, params ReadOnlySpan<nint> args)
     {
         if (Object == 0)
             return;

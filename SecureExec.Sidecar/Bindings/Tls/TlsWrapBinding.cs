@@ -5,34 +5,24 @@ using SecureExec.Sidecar.Engine.Interop;
 
 namespace SecureExec.Sidecar.Bindings;
 
-/// <summary><c>internalBinding('tls_wrap')</c>: TLS over any stream. What the engine lacks: session resumption, stapled OCSP responses, renegotiation, key logs, pre-shared keys.</summary>
+/// <summary><c>internalBinding('tls_wrap')</c>: TLS over any stream. What the engine lacks: renegotiation, pre-shared keys.</summary>
 internal static unsafe class TlsWrapBinding
 {
     private const int MaxExportedBytes = 64 * 1024;
 
     public static void Define(BindingBuilder b)
     {
-        var template = b.Class("TLSWrap", StreamMethods.Add(FsAsyncObject.Methods(b.NewClass("TLSWrap", StreamHandle.Fields, &Construct)))
+        var template = b.Class("TLSWrap", TlsSessionMethods.Add(StreamMethods.Add(FsAsyncObject.Methods(b.NewClass("TLSWrap", StreamHandle.Fields, &Construct))))
             .Method("start", &Start)
             .Method("receive", &Receive)
             .Method("destroySSL", &Destroy)
             .Method("writesIssuedByPrevListenerDone", &ReleaseOutput)
             .Method("setVerifyMode", &SetVerifyMode)
             .Method("enableTrace", &Nothing)
-            .Method("enableKeylogCallback", &Nothing)
-            .Method("enableSessionCallbacks", &EnableSessionCallbacks)
             .Method("enableCertCb", &EnableCertCallback)
             .Method("enableALPNCb", &EnableAlpnCallback)
             .Method("clientHelloDone", &ClientHelloDone)
             .Method("certCbDone", &CertCallbackDone)
-            .Method("newSessionDone", &Nothing)
-            .Method("loadSession", &Nothing)
-            .Method("setSession", &Nothing)
-            .Method("getSession", &Nothing)
-            .Method("getTLSTicket", &Nothing)
-            .Method("isSessionReused", &IsSessionReused)
-            .Method("requestOCSP", &Nothing)
-            .Method("setOCSPResponse", &Nothing)
             .Method("setServername", &SetServerName)
             .Method("getServername", &GetServerName)
             .Method("setALPNProtocols", &SetAlpn)
@@ -46,10 +36,6 @@ internal static unsafe class TlsWrapBinding
             .Method("getX509Certificate", &GetDer)
             .Method("getCipher", &GetCipher)
             .Method("getProtocol", &GetProtocol)
-            .Method("getEphemeralKeyInfo", &GetEphemeralKeyInfo)
-            .Method("getSharedSigalgs", &GetSharedAlgorithms)
-            .Method("getFinished", &Nothing)
-            .Method("getPeerFinished", &Nothing)
             .Method("exportKeyingMaterial", &ExportKeys)
             .Method("setMaxSendFragment", &SetMaxSendFragment)
             .Method("renegotiate", &Renegotiate));
@@ -115,29 +101,21 @@ internal static unsafe class TlsWrapBinding
             (handle.RequestsCertificate, handle.RequiresCertificate) = (info.IsTrue(0), info.IsTrue(0) && info.IsTrue(1));
     }
 
-    private static void EnableSessionCallbacks(CallInfo info)
-    {
-        if (Of(info) is { } handle)
-            handle.AsksForSession = true;
-    }
-
     private static void EnableCertCallback(CallInfo info)
     {
         if (Of(info) is { } handle)
-            handle.AsksForContext = true;
+            handle.Greeting.AsksForContext = true;
     }
 
     private static void EnableAlpnCallback(CallInfo info)
     {
         if (Of(info) is { } handle)
-            handle.AsksForAlpn = true;
+            handle.Greeting.AsksForAlpn = true;
     }
 
-    private static void ClientHelloDone(CallInfo info) => Of(info)?.ContinueAfterSession();
+    private static void ClientHelloDone(CallInfo info) => Of(info)?.Greeting.ContinueAfterSession();
 
-    private static void CertCallbackDone(CallInfo info) => Of(info)?.Continue();
-
-    private static void IsSessionReused(CallInfo info) => info.Return(false);
+    private static void CertCallbackDone(CallInfo info) => Of(info)?.Greeting.Continue();
 
     // (name)
     private static void SetServerName(CallInfo info)
@@ -191,10 +169,13 @@ internal static unsafe class TlsWrapBinding
 
     private static void HasPeerCertificate(CallInfo info) => info.Return(Of(info)?.Engine?.PeerChain.Count > 0);
 
+    // A client that goes on with a session was shown no certificates, and has none to show, as in Node.
+    private static bool IsShown(TlsHandle handle) => handle.IsServer || handle.Engine?.Sessions.Resumed == null;
+
     // (whether the issuers are not wanted)
     private static void GetPeerCertificate(CallInfo info)
     {
-        if (Of(info) is not { PeerCheck: { } check } handle)
+        if (Of(info) is not { PeerCheck: { } check } handle || !IsShown(handle))
             return;
         if (!info.IsTrue(0))
         {
@@ -212,12 +193,11 @@ internal static unsafe class TlsWrapBinding
             above = local;
         }
         info.Return(above);
-        _ = handle;
     }
 
     private static void GetPeerDer(CallInfo info)
     {
-        if (Of(info)?.Engine is { PeerChain: { Count: > 0 } chain })
+        if (Of(info) is { Engine.PeerChain: { Count: > 0 } chain } handle && IsShown(handle))
             info.Return(NodeBuffer.Create(info.Realm, chain[0].GetEncoded()));
     }
 
@@ -252,17 +232,6 @@ internal static unsafe class TlsWrapBinding
             info.ReturnNull();
     }
 
-    // A client's answer; the engine does not tell the group.
-    private static void GetEphemeralKeyInfo(CallInfo info)
-    {
-        if (Of(info) is { IsServer: false })
-            info.Return(V8Api.ObjectNew(info.Isolate));
-        else
-            info.ReturnNull();
-    }
-
-    private static void GetSharedAlgorithms(CallInfo info) => info.Return(V8.StringArray(info.Isolate, []));
-
     // (length, label, context)
     private static void ExportKeys(CallInfo info)
     {
@@ -279,8 +248,15 @@ internal static unsafe class TlsWrapBinding
             info.Return(NodeBuffer.Create(info.Realm, keys));
     }
 
-    // The engine's records are as large as they may be.
-    private static void SetMaxSendFragment(CallInfo info) => info.Return(1);
+    // (bytes): whether it is a length that records may have.
+    private static void SetMaxSendFragment(CallInfo info)
+    {
+        var (handle, size) = (Of(info), info.Int32(0));
+        var isPossible = handle != null && size is >= TlsEngine.MinRecord and <= TlsEngine.MaxRecord;
+        if (isPossible)
+            handle!.MaxFragment = size;
+        info.Return(isPossible ? 1 : 0);
+    }
 
     private static void Renegotiate(CallInfo info) => Errors.Throw(info.Realm, Errno.ENOSYS, "tls.renegotiate");
 }

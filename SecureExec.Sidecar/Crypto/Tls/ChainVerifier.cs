@@ -7,6 +7,17 @@ internal static class ChainVerifier
 {
     private const int MaxDepth = 100;
 
+    private static readonly (int Number, string Code, string Message)[] Faults =
+    [
+        (9, "CERT_NOT_YET_VALID", "certificate is not yet valid"),
+        (10, "CERT_HAS_EXPIRED", "certificate has expired"),
+        (18, "DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"),
+        (19, "SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain"),
+        (20, "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate"),
+        (21, "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate"),
+        (79, "INVALID_CA", "invalid CA certificate"),
+    ];
+
     /// <summary>Checks.</summary>
     /// <param name="presented">What the peer sent, its own first.</param>
     /// <param name="settings">What is trusted.</param>
@@ -27,22 +38,30 @@ internal static class ChainVerifier
         }
         var last = chain[^1];
         if (!IsSelfIssued(last) && !(isTrusted && settings.AllowsPartialChain))
-            return chain.Count == 1 ? Fault("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate") : Fault("UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate");
+            return Fault(chain.Count == 1 ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : "UNABLE_TO_GET_ISSUER_CERT_LOCALLY");
         if (IsSelfIssued(last) && !IsTrusted(last, settings))
-            return chain.Count == 1 ? Fault("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate") : Fault("SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain");
+            return Fault(chain.Count == 1 ? "DEPTH_ZERO_SELF_SIGNED_CERT" : "SELF_SIGNED_CERT_IN_CHAIN");
         for (var depth = chain.Count - 1; depth >= 0; depth--)
         {
             if (depth > 0 && !MaySign(chain[depth]))
-                return Fault("INVALID_CA", "invalid CA certificate");
+                return Fault("INVALID_CA");
             if (now < chain[depth].NotBefore)
-                return Fault("CERT_NOT_YET_VALID", "certificate is not yet valid");
+                return Fault("CERT_NOT_YET_VALID");
             if (now > chain[depth].NotAfter)
-                return Fault("CERT_HAS_EXPIRED", "certificate has expired");
+                return Fault("CERT_HAS_EXPIRED");
         }
         return new ChainResult(chain, null, null);
 
-        ChainResult Fault(string code, string message) => new(chain, code, message);
+        ChainResult Fault(string code) => new(chain, code, Array.Find(Faults, fault => fault.Code == code).Message);
     }
+
+    /// <summary>OpenSSL's number of what is wrong; 0: nothing.</summary>
+    public static int NumberOf(ChainResult? result) => result?.Code is { } code ? Array.Find(Faults, fault => fault.Code == code).Number : 0;
+
+    /// <summary>The same chain with what was found before, by OpenSSL's number.</summary>
+    public static ChainResult WithResult(ChainResult result, int number) => number == 0 ? new ChainResult(result.Chain, null, null)
+        : Array.Find(Faults, fault => fault.Number == number) is { Code: { } code } fault ? new ChainResult(result.Chain, code, fault.Message)
+        : result;
 
     private static bool IsSelfIssued(X509Certificate certificate) => certificate.SubjectDN.Equivalent(certificate.IssuerDN);
 

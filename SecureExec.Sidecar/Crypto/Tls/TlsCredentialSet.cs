@@ -18,17 +18,20 @@ internal static class TlsCredentialSet
     /// <param name="crypto">The engine's functions.</param>
     /// <param name="identity">Certificate and key.</param>
     /// <param name="accepted">What the peer takes; null: it does not say.</param>
+    /// <param name="own">The schemes that the program has chosen.</param>
     /// <param name="requestContext">The peer's mark of its request, in TLS 1.3.</param>
-    public static TlsCredentials? Signer(TlsContext context, BcTlsCrypto crypto, TlsIdentity identity, IList<SignatureAndHashAlgorithm>? accepted, byte[] requestContext)
+    /// <param name="status">An OCSP response to show with it in TLS 1.3; null: none.</param>
+    public static TlsCredentials? Signer(
+        TlsContext context, BcTlsCrypto crypto, TlsIdentity identity, IList<SignatureAndHashAlgorithm>? accepted, IReadOnlyList<int> own, byte[] requestContext, byte[]? status)
     {
-        var certificate = Certificate(context, crypto, identity, requestContext);
+        var certificate = Certificate(context, crypto, identity, requestContext, status);
         var isTls12 = TlsUtilities.IsSignatureAlgorithmsExtensionAllowed(context.ServerVersion);
         if (!isTls12)
             return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(context), crypto, identity.Key.Parameters, certificate, null);
         foreach (var scheme in Schemes(context, identity))
         {
             var algorithm = SignatureScheme.GetSignatureAndHashAlgorithm(scheme);
-            if (accepted == null || accepted.Contains(algorithm))
+            if ((accepted == null || accepted.Contains(algorithm)) && own.Contains(scheme))
                 return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(context), crypto, identity.Key.Parameters, certificate, algorithm);
         }
         return null;
@@ -36,7 +39,7 @@ internal static class TlsCredentialSet
 
     /// <summary>What decrypts with an identity's RSA key.</summary>
     public static TlsCredentials Decryptor(TlsContext context, BcTlsCrypto crypto, TlsIdentity identity) =>
-        new BcDefaultTlsCredentialedDecryptor(crypto, Certificate(context, crypto, identity, []), identity.Key.Parameters);
+        new BcDefaultTlsCredentialedDecryptor(crypto, Certificate(context, crypto, identity, [], null), identity.Key.Parameters);
 
     private static int[] Schemes(TlsContext context, TlsIdentity identity)
     {
@@ -58,11 +61,12 @@ internal static class TlsCredentialSet
         };
     }
 
-    private static Certificate Certificate(TlsContext context, BcTlsCrypto crypto, TlsIdentity identity, byte[] requestContext)
+    private static Certificate Certificate(TlsContext context, BcTlsCrypto crypto, TlsIdentity identity, byte[] requestContext, byte[]? status)
     {
         TlsCertificate[] chain = [.. identity.Chain.Select(certificate => new BcTlsCertificate(crypto, certificate.GetEncoded()))];
+        var extensions = status == null ? null : new Dictionary<int, byte[]> { [ExtensionType.status_request] = TlsStatus.Encode(status) };
         return TlsUtilities.IsTlsV13(context.ServerVersion)
-            ? new Certificate(requestContext, [.. chain.Select(certificate => new CertificateEntry(certificate, null))])
+            ? new Certificate(requestContext, [.. chain.Select((certificate, depth) => new CertificateEntry(certificate, depth == 0 ? extensions : null))])
             : new Certificate(chain);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Org.BouncyCastle.Tls;
-using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 using Org.BouncyCastle.X509;
 
 namespace SecureExec.Sidecar.Crypto.Tls;
@@ -8,11 +7,14 @@ namespace SecureExec.Sidecar.Crypto.Tls;
 /// <summary>One side of a TLS connection over buffers: what comes in is offered, what must go out is taken. One thread at a time.</summary>
 internal sealed class TlsEngine
 {
+    /// <summary>Bytes that a record may hold: the least and the most that a program may choose.</summary>
+    public const int MinRecord = 512, MaxRecord = 16 * 1024;
+
     private const int Head = 8;
 
     private readonly TlsProtocol _protocol;
-    private readonly TlsPeerState _state = new();
-    private readonly TlsOptions _options;
+    private readonly TlsPeerState _state;
+    private readonly TlsSessionBook _book;
     private readonly Func<TlsContext?> _context;
     private readonly bool _isServer;
     private readonly byte[] _head = new byte[Head];
@@ -20,17 +22,19 @@ internal sealed class TlsEngine
 
     private TlsEngine(TlsOptions options, bool isServer)
     {
-        (_options, _isServer) = (options, isServer);
-        var crypto = new BcTlsCrypto(KernelRandom.Source);
+        _isServer = isServer;
+        _state = new TlsPeerState(options.Settings);
+        _book = new TlsSessionBook(options, _state);
+        var crypto = new TlsEngineCrypto(KernelRandom.Source);
         if (isServer)
         {
-            var (protocol, side) = (new HalfClosing.Server(_state), new TlsServerSide(crypto, options, _state));
+            var (protocol, side) = (new TlsServerEndpoint(options, _state, _book), new TlsServerSide(crypto, options, _state, _book));
             (_protocol, _context) = (protocol, () => side.Context);
             protocol.Accept(side);
         }
         else
         {
-            var (protocol, side) = (new HalfClosing.Client(_state), new TlsClientSide(crypto, options, _state));
+            var (protocol, side) = (new TlsClientEndpoint(options, _state, _book), new TlsClientSide(crypto, options, _state, _book));
             (_protocol, _context) = (protocol, () => side.Context);
             protocol.Connect(side);
         }
@@ -41,6 +45,12 @@ internal sealed class TlsEngine
 
     /// <summary>Whether the peer has said that it sends no more.</summary>
     public bool IsClosed => _state.IsClosed || _protocol.IsClosed;
+
+    /// <summary>What is known of the peer and of the handshake.</summary>
+    public TlsPeerState State => _state;
+
+    /// <summary>What the connection has to do with sessions.</summary>
+    public TlsSessionBook Sessions => _book;
 
     /// <summary>What the peer sent, its own certificate first.</summary>
     public IReadOnlyList<X509Certificate> PeerChain => _state.PeerChain;
@@ -98,8 +108,14 @@ internal sealed class TlsEngine
     }
 
     /// <summary>Encrypts.</summary>
+    /// <param name="data">What to send.</param>
+    /// <param name="maxFragment">Bytes of it that one record may hold.</param>
     /// <exception cref="CryptoFault">The connection is over.</exception>
-    public void Write(byte[] data) => Guard(() => _protocol.WriteApplicationData(data, 0, data.Length));
+    public void Write(byte[] data, int maxFragment) => Guard(() =>
+    {
+        for (var at = 0; at == 0 || at < data.Length; at += maxFragment)
+            _protocol.WriteApplicationData(data, at, Math.Min(maxFragment, data.Length - at));
+    });
 
     /// <summary>What was decrypted; empty: nothing.</summary>
     public byte[] ReadClear()
@@ -123,7 +139,7 @@ internal sealed class TlsEngine
         try
         {
             if (_state.IsDone)
-                ((HalfClosing.IHalfClosing)_protocol).CloseOutput();
+                ((ITlsEndpoint)_protocol).CloseOutput();
             else
                 _protocol.Close();
         }
@@ -144,10 +160,12 @@ internal sealed class TlsEngine
         }
         catch (Exception fault) when (KeyReader.IsOfInput(fault))
         {
+            if (_state.Reason is { } reason)
+                throw reason;
             if (_state.Received is { } received)
                 throw TlsFault.OfAlert(received);
             var alert = _state.Raised ?? (fault as TlsFatalAlert)?.AlertDescription ?? AlertDescription.internal_error;
-            throw TlsFault.OfEngine(alert, _state.IsDone ? [] : _head.AsSpan(0, _headLength), _isServer, _state.LacksCertificate);
+            throw TlsFault.OfEngine(alert, _state.IsDone ? [] : _head.AsSpan(0, _headLength), _isServer);
         }
     }
 }

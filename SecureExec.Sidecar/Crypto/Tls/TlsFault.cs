@@ -44,12 +44,9 @@ internal static class TlsFault
     /// <param name="alert">The alert that was sent.</param>
     /// <param name="input">What the peer said first; tells other protocols from this one.</param>
     /// <param name="isServer">Whether this is the server.</param>
-    /// <param name="lacksCertificate">Whether the peer sent none although one is asked for.</param>
-    public static CryptoFault OfEngine(int alert, ReadOnlySpan<byte> input, bool isServer, bool lacksCertificate)
+    public static CryptoFault OfEngine(int alert, ReadOnlySpan<byte> input, bool isServer)
     {
         const byte alertRecord = 21, handshakeRecord = 22;
-        if (lacksCertificate)
-            return Ssl(199, "peer did not return a certificate");
         if (input.Length > 0 && input[0] is not (alertRecord or handshakeRecord) && input[0] is not (20 or 23))
             return isServer && (input.StartsWith("GET "u8) || input.StartsWith("POST "u8) || input.StartsWith("HEAD "u8) || input.StartsWith("PUT "u8)) ? Ssl(156, "http request") : Ssl(267, "wrong version number");
         return alert switch
@@ -66,6 +63,18 @@ internal static class TlsFault
             _ => Ssl(68, "internal error"),
         };
     }
+
+    /// <summary>The client has no certificate, and one is required.</summary>
+    public static CryptoFault NoCertificate() => Ssl(199, "peer did not return a certificate");
+
+    /// <summary>The client takes no signatures that the server makes.</summary>
+    public static CryptoFault NoSharedSchemes() => Ssl(376, "no shared signature algorithms");
+
+    /// <summary>The client has no group of the key exchange that the server has.</summary>
+    public static CryptoFault NoSharedGroup() => Ssl(101, "no suitable key share");
+
+    /// <summary>The mark of a server's sessions is longer than it may be.</summary>
+    public static CryptoFault LongContext() => Ssl(273, "ssl session id context too long");
 
     /// <summary>No version of the protocol is left to offer.</summary>
     public static CryptoFault NoVersions() => Ssl(191, "no protocols available");

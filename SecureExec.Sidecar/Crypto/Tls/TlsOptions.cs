@@ -5,7 +5,13 @@ internal sealed record TlsOptions
 {
     public required TlsSettings Settings { get; init; }
 
-    /// <summary>A client's: the host it wants; null: it does not say.</summary>
+    /// <summary>What the server says about sessions.</summary>
+    public required TlsSessionRules Sessions { get; init; }
+
+    /// <summary>A session to go on with, if the other side agrees; null: none.</summary>
+    public TlsStoredSession? Session { get; init; }
+
+    /// <summary>The host that the client wants; null: it does not say.</summary>
     public string? ServerName { get; init; }
 
     /// <summary>A client's offer, or what a server has chosen: names of protocols.</summary>
@@ -16,4 +22,10 @@ internal sealed record TlsOptions
 
     /// <summary>A server's: whether it goes on without one.</summary>
     public bool RequiresCertificate { get; init; }
+
+    /// <summary>A client's: whether it asks for an OCSP response.</summary>
+    public bool RequestsStatus { get; init; }
+
+    /// <summary>A server's: the OCSP response for those who ask; null: none.</summary>
+    public byte[]? Status { get; init; }
 }

@@ -4,13 +4,33 @@ using Org.BouncyCastle.X509;
 namespace SecureExec.Sidecar.Crypto.Tls;
 
 /// <summary>What a side of a connection learns while the handshake goes on.</summary>
-internal sealed class TlsPeerState
+internal sealed class TlsPeerState(TlsSettings settings)
 {
+    private TlsStoredSession? _remembered;
+
     /// <summary>The handshake is done.</summary>
     public bool IsDone { get; set; }
 
     /// <summary>What the peer sent, its own certificate first.</summary>
     public IReadOnlyList<X509Certificate> PeerChain { get; private set; } = [];
+
+    /// <summary>What the peer's certificate is worth; null: it has none.</summary>
+    public ChainResult? PeerCheck => field ??= PeerChain.Count > 0 ? Check() : null;
+
+    /// <summary>The OCSP response that came with the server's certificate; null: none.</summary>
+    public byte[]? Status { get; set; }
+
+    /// <summary>The group of the key exchange; null: it is not known.</summary>
+    public TlsGroup? Group { get; set; }
+
+    /// <summary>The last words of both handshakes: our own, and the peer's; null: not yet.</summary>
+    public (byte[] Own, byte[] Peer)? Finished { get; set; }
+
+    /// <summary>Signature schemes that both sides have.</summary>
+    public IReadOnlyList<string> SharedSchemes { get; set; } = [];
+
+    /// <summary>Lines of the key log that nobody has asked for yet.</summary>
+    public IReadOnlyList<string> KeyLog { get; set; } = [];
 
     /// <summary>The alert that was sent before the connection failed.</summary>
     public int? Raised { get; set; }
@@ -18,8 +38,8 @@ internal sealed class TlsPeerState
     /// <summary>The alert that the peer sent.</summary>
     public int? Received { get; set; }
 
-    /// <summary>The peer has no certificate, and one is required.</summary>
-    public bool LacksCertificate { get; set; }
+    /// <summary>Why the engine gave up, where its alert does not tell; null: it does.</summary>
+    public CryptoFault? Reason { get; set; }
 
     /// <summary>The peer says nothing more.</summary>
     public bool IsClosed { get; set; }
@@ -30,6 +50,22 @@ internal sealed class TlsPeerState
     {
         if (certificate is { IsEmpty: false })
             PeerChain = [.. certificate.GetCertificateList().Select(entry => new X509Certificate(entry.GetEncoded()))];
+    }
+
+    /// <summary>The handshake is about to be over: notes what is forgotten afterwards.</summary>
+    public void Complete(SecurityParameters parameters)
+    {
+        Finished = (parameters.LocalVerifyData, parameters.PeerVerifyData);
+        KeyLog = TlsSecrets.KeyLog(parameters);
+        if (parameters.NegotiatedGroup >= 0)
+            Group = TlsGroups.Find(parameters.NegotiatedGroup);
+    }
+
+    /// <summary>The peer is the one of a session.</summary>
+    public void TakeRemembered(TlsStoredSession session)
+    {
+        _remembered = session;
+        PeerChain = session.Peer is { } peer ? [new X509Certificate(peer)] : [];
     }
 
     /// <summary>Whether an alert is the peer's word that it sends no more, which is all that follows from it.</summary>
@@ -52,6 +88,13 @@ internal sealed class TlsPeerState
             IsClosed = true;
         else if (level == AlertLevel.fatal)
             Received = description;
+    }
+
+    // What was found at the first time holds: certificates between the peer's and a trusted one are not remembered.
+    private ChainResult Check()
+    {
+        var result = ChainVerifier.Verify(PeerChain, settings, DateTime.UtcNow);
+        return _remembered == null ? result : ChainVerifier.WithResult(result, _remembered.VerifyResult);
     }
 
     /// <summary>The versions to offer.</summary>

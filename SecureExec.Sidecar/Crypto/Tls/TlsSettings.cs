@@ -1,3 +1,4 @@
+using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.X509;
 
 namespace SecureExec.Sidecar.Crypto.Tls;
@@ -26,6 +27,24 @@ internal sealed class TlsSettings
 
     /// <summary>OpenSSL's option bits.</summary>
     public uint Options { get; set; }
+
+    /// <summary>Groups for the key exchange, preferred first.</summary>
+    public IReadOnlyList<int> Groups { get; set; } = TlsGroups.Usual;
+
+    /// <summary>Signature schemes, preferred first.</summary>
+    public IReadOnlyList<int> Schemes { get; set; } = TlsSignatureSchemes.Usual;
+
+    /// <summary>A server's numbers for Diffie and Hellman's key exchange; null: it does not offer it before TLS 1.3, unless <see cref="ChoosesDh"/>.</summary>
+    public DHGroup? Dh { get; set; }
+
+    /// <summary>Whether a server chooses those numbers itself.</summary>
+    public bool ChoosesDh { get; set; }
+
+    /// <summary>Whether a server offers Diffie and Hellman's key exchange before TLS 1.3.</summary>
+    public bool HasDh => ChoosesDh || Dh != null;
+
+    /// <summary>What it says about sessions.</summary>
+    public TlsSessionRules Sessions { get; } = new();
 
     /// <summary>Whether Node's own root certificates are trusted.</summary>
     public bool UsesRoots { get; set; }
