@@ -1,4 +1,3 @@
-using System.Text;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Asn1.Sec;
@@ -66,7 +65,7 @@ internal static class KeyReader
                 var ec = ECPrivateKeyStructure.GetInstance(bytes);
                 return CryptoKey.OfPrivate(PrivateKeyFactory.CreateKey(new PrivateKeyInfo(new AlgorithmIdentifier(Org.BouncyCastle.Asn1.X9.X9ObjectIdentifiers.IdECPublicKey, ec.Parameters), ec)));
             default:
-                return CryptoKey.OfPrivate(passphrase == null || IsPlainPkcs8(bytes) ? PrivateKeyFactory.CreateKey(bytes) : PrivateKeyFactory.DecryptKey(Characters(passphrase), bytes));
+                return IsPlainPkcs8(bytes) ? CryptoKey.OfPrivate(PrivateKeyFactory.CreateKey(bytes)) : Open(bytes, passphrase);
         }
     });
 
@@ -112,10 +111,28 @@ internal static class KeyReader
     /// <summary>Whether the library says by this exception that it was given something wrong.</summary>
     public static bool IsOfInput(Exception fault) => fault is IOException or GeneralSecurityException or CryptoException or (SystemException and not OutOfMemoryException);
 
+    private static CryptoKey Open(byte[] encrypted, byte[]? passphrase)
+    {
+        SealedKeys.CheckWork(encrypted);
+        if (passphrase == null)
+            throw new CryptoFault("Passphrase required for encrypted key", "ERR_MISSING_PASSPHRASE", CryptoFaultKind.TypeError);
+        try
+        {
+            return CryptoKey.OfPrivate(PrivateKeyFactory.DecryptKey(SealedKeys.Characters(passphrase), encrypted));
+        }
+        catch (Exception fault) when (IsOfInput(fault))
+        {
+            throw BadDecrypt();
+        }
+    }
+
+    private static CryptoFault BadDecrypt() => CryptoFault.OpenSsl(0x1C800064, "Provider routines", "bad decrypt");
+
     private static bool IsPlainPkcs8(byte[] bytes) => Asn1Sequence.GetInstance(bytes)[0] is DerInteger;
 
     private static IEnumerable<object> Objects(string text, byte[]? passphrase)
     {
+        CheckWork(text);
         var password = new Passphrase(passphrase);
         using var reader = new PemReader(new StringReader(text), password);
         while (true)
@@ -128,9 +145,9 @@ internal static class KeyReader
             catch (Exception fault) when (IsOfInput(fault))
             {
                 if (password.WasMissed)
-                    throw new CryptoFault("Passphrase required for encrypted key", "ERR_MISSING_PASSPHRASE", CryptoFaultKind.TypeError);
+                    throw CryptoFault.OpenSsl(0x07880109, "common libcrypto routines", "interrupted or cancelled", "CRYPTO_");
                 if (password.WasAsked)
-                    throw CryptoFault.OpenSsl(0x1C800064, "Provider routines", "bad decrypt");
+                    throw BadDecrypt();
                 throw;
             }
             if (item == null)
@@ -139,7 +156,18 @@ internal static class KeyReader
         }
     }
 
-    private static char[] Characters(byte[] passphrase) => Encoding.UTF8.GetChars(passphrase);
+    private static void CheckWork(string text)
+    {
+        const string label = "ENCRYPTED PRIVATE KEY";
+        if (!text.Contains(label, StringComparison.Ordinal))
+            return;
+        using var reader = new Org.BouncyCastle.Utilities.IO.Pem.PemReader(new StringReader(text));
+        while (reader.ReadPemObject() is { } found)
+        {
+            if (found.Type == label)
+                SealedKeys.CheckWork(found.Content);
+        }
+    }
 
     private sealed class Passphrase(byte[]? bytes) : IPasswordFinder
     {
@@ -150,7 +178,7 @@ internal static class KeyReader
         public char[] GetPassword()
         {
             WasAsked = true;
-            return bytes == null ? throw new Org.BouncyCastle.OpenSsl.PasswordException("No passphrase was given.") : Characters(bytes);
+            return bytes == null ? throw new Org.BouncyCastle.OpenSsl.PasswordException("No passphrase was given.") : SealedKeys.Characters(bytes);
         }
     }
 }

@@ -12,8 +12,15 @@ internal static class KeyWriter
     private const int PemLine = 64;
 
     /// <summary>The DER of a key.</summary>
-    /// <exception cref="CryptoFault">The key has no such encoding.</exception>
-    public static byte[] Der(CryptoKey key, KeyEncoding encoding) => (encoding, key.Parameters) switch
+    /// <param name="key">The key.</param>
+    /// <param name="encoding">How its numbers are laid out.</param>
+    /// <param name="seal">How it is encrypted; null: it is not.</param>
+    /// <exception cref="CryptoFault">The key has no such encoding, or there is no such cipher.</exception>
+    public static byte[] Der(CryptoKey key, KeyEncoding encoding, KeySeal? seal = null) => seal == null ? Plain(key, encoding)
+        : encoding == KeyEncoding.Pkcs8 && key.Parameters is { IsPrivate: true } half ? SealedKeys.Pkcs8(half, seal)
+        : throw CryptoFault.Unsupported("keyObject.export with a cipher");
+
+    private static byte[] Plain(CryptoKey key, KeyEncoding encoding) => (encoding, key.Parameters) switch
     {
         (KeyEncoding.Spki, { } half) => SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(half).GetDerEncoded(),
         (KeyEncoding.Pkcs8, { IsPrivate: true } half) => PrivateKeyInfoFactory.CreatePrivateKeyInfo(half).GetDerEncoded(),
@@ -24,8 +31,13 @@ internal static class KeyWriter
     };
 
     /// <summary>The PEM of a key.</summary>
-    /// <exception cref="CryptoFault">The key has no such encoding.</exception>
-    public static string Pem(CryptoKey key, KeyEncoding encoding) => Pem(Label(key, encoding), Der(key, encoding));
+    /// <param name="key">The key.</param>
+    /// <param name="encoding">How its numbers are laid out.</param>
+    /// <param name="seal">How it is encrypted; null: it is not.</param>
+    /// <exception cref="CryptoFault">The key has no such encoding, or there is no such cipher.</exception>
+    public static string Pem(CryptoKey key, KeyEncoding encoding, KeySeal? seal = null) => seal == null ? Pem(Label(key, encoding), Plain(key, encoding))
+        : encoding is KeyEncoding.Pkcs1 or KeyEncoding.Sec1 && key.Parameters is { IsPrivate: true } half ? SealedKeys.Traditional(half, seal)
+        : Pem("ENCRYPTED PRIVATE KEY", Der(key, encoding, seal));
 
     /// <summary>PEM around bytes.</summary>
     public static string Pem(string label, byte[] der)

@@ -10,6 +10,10 @@ internal static unsafe class CryptoBinding
     {
         HashClasses.Define(b);
         SignClasses.Define(b);
+        CipherClass.Define(b);
+        RsaFunctions.Define(b);
+        EcdhClass.Define(b);
+        DiffieHellmanClass.Define(b);
         KeyObjectClass.Define(b);
         CryptoJobs.Define(b);
         CertificateClass.Define(b);
@@ -22,7 +26,6 @@ internal static unsafe class CryptoBinding
             .Function("secureHeapUsed", &Nothing)
             .Function("getOpenSSLSecLevelCrypto", &GetSecurityLevel)
             .Function("getCurves", &GetCurves)
-            .Function("getCiphers", &GetNone)
             .Function("getMacs", &GetNone)
             .Function("getCachedMacAliases", &GetNoAliases)
             .Function("getPqcKeyTypes", &GetNone)

@@ -34,6 +34,10 @@ internal static class CryptoInput
     /// <summary>A copy of a buffer; null: the argument is something else.</summary>
     public static byte[]? Optional(CallInfo info, int index) => info.IsObject(index) && info.Bytes(index, out var bytes) ? bytes.ToArray() : null;
 
+    /// <summary>A cipher's name and a passphrase, from <paramref name="index"/>; null: a key is written plainly.</summary>
+    public static KeySeal? Seal(CallInfo info, int index) =>
+        info.IsString(index) ? new KeySeal(info.Text(index)!, info.IsString(index + 1) ? System.Text.Encoding.UTF8.GetBytes(info.Text(index + 1)!) : Optional(info, index + 1) ?? []) : null;
+
     /// <summary>The key of a <c>KeyObjectHandle</c>; null: the argument is none.</summary>
     public static CryptoKey? Key(CallInfo info, int index) => Key(info.Realm, info[index]);
 

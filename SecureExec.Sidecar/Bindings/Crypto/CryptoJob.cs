@@ -11,7 +11,8 @@ namespace SecureExec.Sidecar.Bindings;
 /// <param name="bytes">What it holds until it is done.</param>
 /// <param name="compute">The work; may run on any thread and throws <see cref="CryptoFault"/>.</param>
 /// <param name="toScript">Makes a value for JavaScript of the result, on the loop's thread; 0: an exception is pending.</param>
-internal sealed class CryptoJob(CryptoJobMode mode, long bytes, Func<object> compute, Func<Realm, object, nint> toScript)
+/// <param name="release">Lets go of what the job holds of JavaScript, when it is over; null: nothing.</param>
+internal sealed class CryptoJob(CryptoJobMode mode, long bytes, Func<object> compute, Func<Realm, object, nint> toScript, Action? release = null)
 {
     private bool _started;
 
@@ -88,6 +89,7 @@ internal sealed class CryptoJob(CryptoJobMode mode, long bytes, Func<object> com
                     Settle(realm, resolver, value, refusal != null);
                 else
                     Tell(realm, slot, value, refusal != null);
+                release?.Invoke();
                 FsAsyncObject.End(realm, slot);
                 V8Api.DisposeGlobal(slot);
             });

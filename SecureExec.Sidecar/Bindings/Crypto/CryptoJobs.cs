@@ -23,10 +23,15 @@ internal static unsafe class CryptoJobs
         Add(b, "HashJob", &ConstructHash);
         Add(b, "HmacJob", &ConstructHmac);
         Add(b, "SignJob", &SignClasses.ConstructJob);
+        Add(b, "DHBitsJob", &AgreementJob.Construct);
+        Add(b, "AESCipherJob", &CipherJobs.ConstructAes);
+        Add(b, "ChaCha20Poly1305CipherJob", &CipherJobs.ConstructChaCha);
+        Add(b, "RSACipherJob", &CipherJobs.ConstructRsa);
         Add(b, "SecretKeyGenJob", &KeyPairJobs.ConstructSecret);
         Add(b, "RsaKeyPairGenJob", &KeyPairJobs.ConstructRsa);
         Add(b, "EcKeyPairGenJob", &KeyPairJobs.ConstructEc);
         Add(b, "NamedKeyPairGenJob", &KeyPairJobs.ConstructNamed);
+        Add(b, "DhKeyPairGenJob", &KeyPairJobs.ConstructDh);
     }
 
     private static void Add(BindingBuilder b, string name, delegate*<CallInfo, void> constructor) =>
@@ -41,7 +46,7 @@ internal static unsafe class CryptoJobs
     }
 
     /// <summary>Finishes a job's construction.</summary>
-    public static void Begin(CallInfo info, string provider, int mode, long bytes, Func<object> compute, Func<Realm, object, nint>? toScript = null)
+    public static void Begin(CallInfo info, string provider, int mode, long bytes, Func<object> compute, Func<Realm, object, nint>? toScript = null, Action? release = null)
     {
         for (var field = 0; field < FsAsyncObject.FirstOwnField; field++)
             V8Api.ObjectSetInternal(info.This, field, V8.Int(info.Isolate, 0));
@@ -51,7 +56,7 @@ internal static unsafe class CryptoJobs
             return;
         }
         FsAsyncObject.Begin(info.Realm, info.This, provider);
-        info.Realm.Wrap(info.This, new CryptoJob((CryptoJobMode)mode, bytes, compute, toScript ?? (static (realm, value) => V8.ArrayBuffer(realm.Isolate, (byte[])value))));
+        info.Realm.Wrap(info.This, new CryptoJob((CryptoJobMode)mode, bytes, compute, toScript ?? (static (realm, value) => V8.ArrayBuffer(realm.Isolate, (byte[])value)), release));
     }
 
     // (mode, buffer, offset, size)

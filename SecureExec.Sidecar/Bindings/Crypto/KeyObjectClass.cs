@@ -10,6 +10,8 @@ internal static unsafe class KeyObjectClass
     /// <summary>Names of the templates in the realm.</summary>
     public const string HandleTemplate = "keyObjectHandleTemplate";
 
+    private const string WebKeyClass = "internalCryptoKeyClass";
+
     private const string KeyTemplate = "nativeKeyObjectTemplate", CryptoKeyTemplate = "nativeCryptoKeyTemplate";
     private const int KeyHandleField = 1, KeyFields = 2, CryptoKeyFields = 7;
 
@@ -49,16 +51,34 @@ internal static unsafe class KeyObjectClass
         return made;
     }
 
-    /// <summary>Calls the library's function that derives its classes from a native one.</summary>
-    public static void Derive(CallInfo info, string template)
+    /// <summary>A new <c>CryptoKey</c> of Web Crypto, as a local; 0: it cannot be made.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="algorithm">The object that tells what it is for.</param>
+    /// <param name="usages">Node's bits of what it may do.</param>
+    /// <param name="isExtractable">Whether programs may read it.</param>
+    public static nint CreateWebKey(Realm realm, CryptoKey key, nint algorithm, int usages, bool isExtractable)
+    {
+        var handle = Create(realm, key);
+        if (handle == 0 || realm[WebKeyClass] is not (not 0 and var type))
+            return 0;
+        ReadOnlySpan<nint> arguments = [handle, algorithm, V8.Int(realm.Isolate, usages), V8.Bool(realm.Isolate, isExtractable)];
+        fixed (nint* first = arguments)
+            return V8Api.FunctionNewInstance(type, realm.Context, arguments.Length, first);
+    }
+
+    /// <summary>Calls the library's function that derives its classes from a native one. The answer: what it returned, a local; 0: an exception is pending.</summary>
+    public static nint Derive(CallInfo info, string template)
     {
         if (!info.IsFunction(0))
         {
             info.ThrowTypeError("The \"callback\" argument must be of type function.");
-            return;
+            return 0;
         }
         var native = V8Api.FunctionTemplateGetFunction(info.Realm[template], info.Context);
-        info.Return(V8Api.FunctionCall(info[0], info.Isolate, info.Context, V8.Undefined(info.Isolate), 1, &native));
+        var result = V8Api.FunctionCall(info[0], info.Isolate, info.Context, V8.Undefined(info.Isolate), 1, &native);
+        info.Return(result);
+        return result;
     }
 
     /// <summary>Whether a value is an instance of a native class.</summary>
@@ -107,11 +127,10 @@ internal static unsafe class KeyObjectClass
             return;
         }
         var (format, encoding) = ((KeyFormat)info.Int32(0), (KeyEncoding)info.Int32(1));
-        if (info.IsString(2))
-            CryptoErrors.Throw(info.Realm, CryptoFault.Unsupported("keyObject.export with a cipher"));
-        else if (format == KeyFormat.Pem && CryptoErrors.Try(info, () => KeyWriter.Pem(key, encoding)) is { } text)
+        var seal = CryptoInput.Seal(info, 2);
+        if (format == KeyFormat.Pem && CryptoErrors.Try(info, () => KeyWriter.Pem(key, encoding, seal)) is { } text)
             info.Return(text);
-        else if (format == KeyFormat.Der && CryptoErrors.Try(info, () => KeyWriter.Der(key, encoding)) is { } der)
+        else if (format == KeyFormat.Der && CryptoErrors.Try(info, () => KeyWriter.Der(key, encoding, seal)) is { } der)
             info.Return(NodeBuffer.Create(info.Realm, der));
     }
 
@@ -192,7 +211,13 @@ internal static unsafe class KeyObjectClass
 
     private static void CreateKeyClass(CallInfo info) => Derive(info, KeyTemplate);
 
-    private static void CreateCryptoKeyClass(CallInfo info) => Derive(info, CryptoKeyTemplate);
+    // The callback's answer: the class that programs see, and the one that keys are made with.
+    private static void CreateCryptoKeyClass(CallInfo info)
+    {
+        var classes = Derive(info, CryptoKeyTemplate);
+        if (classes != 0 && !V8.IsSmi(classes) && V8Api.IsArray(classes) != 0 && V8.Items(classes, info.Context) is [_, var type, ..] && V8Api.IsFunction(type) != 0)
+            info.Realm[WebKeyClass] = info.Realm.Keep(type);
+    }
 
     // (handle)
     private static void ConstructKey(CallInfo info) => V8Api.ObjectSetInternal(info.This, KeyHandleField, info[0]);

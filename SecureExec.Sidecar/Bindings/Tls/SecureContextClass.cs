@@ -98,7 +98,8 @@ internal static unsafe class SecureContextClass
         if (Of(info) is not { } settings || Text(info, 0) is not { } pem)
             return;
         var passphrase = info.IsString(1) ? System.Text.Encoding.UTF8.GetBytes(info.Text(1)!) : CryptoInput.Optional(info, 1);
-        CryptoErrors.Try(info, () => settings.SetKey(KeyReader.PrivateFromPem(pem, passphrase)));
+        // Without a passphrase an encrypted key is opened with an empty one, as in Node, which tells so by the error.
+        CryptoErrors.Try(info, () => settings.SetKey(KeyReader.PrivateFromPem(pem, passphrase ?? [])));
     }
 
     // (PEM: the certificate, then those above it)

@@ -295,11 +295,13 @@ internal sealed class TlsHandle : IStreamBase, IStreamListener, IDisposable
     {
         try
         {
+            // The program may choose another context when it is asked.
+            var alpn = _isServer ? Greeting.ChooseAlpn(Alpn) : TlsGreeting.Names(Alpn);
             _engine = TlsEngine.Create(new TlsOptions
             {
                 Settings = Settings,
                 ServerName = ServerName,
-                Alpn = _isServer ? Greeting.ChooseAlpn(Alpn) : TlsGreeting.Names(Alpn),
+                Alpn = alpn,
                 Sessions = Sessions,
                 Session = Session,
                 RequestsStatus = RequestsStatus,

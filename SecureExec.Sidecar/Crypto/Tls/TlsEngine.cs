@@ -18,6 +18,8 @@ internal sealed class TlsEngine
     private readonly Func<TlsContext?> _context;
     private readonly bool _isServer;
     private readonly byte[] _head = new byte[Head];
+    private readonly TlsRecordBounds _records = new();
+    private readonly Queue<byte[]> _clear = new();
     private int _headLength;
 
     private TlsEngine(TlsOptions options, bool isServer)
@@ -102,9 +104,15 @@ internal sealed class TlsEngine
             data.AsSpan(0, count).CopyTo(_head.AsSpan(_headLength));
             _headLength += count;
         }
-        if (_protocol.IsClosed)
-            return;
-        Guard(() => _protocol.OfferInput(data));
+        for (var at = 0; at < data.Length && !_protocol.IsClosed;)
+        {
+            var (from, count) = (at, _records.Next(data.AsSpan(at)));
+            at += count;
+            Guard(() => _protocol.OfferInput(data, from, count));
+            var clear = new byte[_protocol.GetAvailableInputBytes()];
+            if (clear.Length > 0)
+                _clear.Enqueue(clear[.._protocol.ReadInput(clear, 0, clear.Length)]);
+        }
     }
 
     /// <summary>Encrypts.</summary>
@@ -117,12 +125,8 @@ internal sealed class TlsEngine
             _protocol.WriteApplicationData(data, at, Math.Min(maxFragment, data.Length - at));
     });
 
-    /// <summary>What was decrypted; empty: nothing.</summary>
-    public byte[] ReadClear()
-    {
-        var data = new byte[_protocol.GetAvailableInputBytes()];
-        return data.Length == 0 ? data : data[.._protocol.ReadInput(data, 0, data.Length)];
-    }
+    /// <summary>What the next record held; empty: nothing.</summary>
+    public byte[] ReadClear() => _clear.TryDequeue(out var data) ? data : [];
 
     /// <summary>What must be sent; empty: nothing.</summary>
     public byte[] ReadOutput()
@@ -150,7 +154,7 @@ internal sealed class TlsEngine
     }
 
     /// <summary>Keys for another protocol (RFC 5705); null: there is no connection yet.</summary>
-    public byte[]? ExportKeys(int length, string label, byte[]? context) => IsDone ? _context()?.ExportKeyingMaterial(label, context, length) : null;
+    public byte[]? ExportKeys(int length, string label, byte[]? context) => IsDone ? _state.Exporter?.Export(label, context, length) : null;
 
     private void Guard(Action action)
     {

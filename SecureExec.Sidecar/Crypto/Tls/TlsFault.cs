@@ -70,6 +70,9 @@ internal static class TlsFault
     /// <summary>The client takes no signatures that the server makes.</summary>
     public static CryptoFault NoSharedSchemes() => Ssl(376, "no shared signature algorithms");
 
+    /// <summary>The server has no key that makes signatures which the client takes.</summary>
+    public static CryptoFault NoSuitableScheme() => Ssl(118, "no suitable signature algorithm");
+
     /// <summary>The client has no group of the key exchange that the server has.</summary>
     public static CryptoFault NoSharedGroup() => Ssl(101, "no suitable key share");
 

@@ -1,4 +1,5 @@
 using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.X509;
 
 namespace SecureExec.Sidecar.Crypto.Tls;
@@ -29,6 +30,9 @@ internal sealed class TlsPeerState(TlsSettings settings)
     /// <summary>Signature schemes that both sides have.</summary>
     public IReadOnlyList<string> SharedSchemes { get; set; } = [];
 
+    /// <summary>Makes keys for other protocols; null: not yet.</summary>
+    public TlsExporter? Exporter { get; private set; }
+
     /// <summary>Lines of the key log that nobody has asked for yet.</summary>
     public IReadOnlyList<string> KeyLog { get; set; } = [];
 
@@ -53,10 +57,11 @@ internal sealed class TlsPeerState(TlsSettings settings)
     }
 
     /// <summary>The handshake is about to be over: notes what is forgotten afterwards.</summary>
-    public void Complete(SecurityParameters parameters)
+    public void Complete(TlsCrypto crypto, SecurityParameters parameters)
     {
         Finished = (parameters.LocalVerifyData, parameters.PeerVerifyData);
         KeyLog = TlsSecrets.KeyLog(parameters);
+        Exporter = new TlsExporter(crypto, parameters);
         if (parameters.NegotiatedGroup >= 0)
             Group = TlsGroups.Find(parameters.NegotiatedGroup);
     }

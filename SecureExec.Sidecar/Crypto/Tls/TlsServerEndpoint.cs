@@ -44,7 +44,7 @@ internal sealed class TlsServerEndpoint(TlsOptions options, TlsPeerState state, 
 
     protected override void CompleteHandshake()
     {
-        state.Complete(Context.SecurityParameters);
+        state.Complete(Context.Crypto, Context.SecurityParameters);
         book.Complete(Context.SecurityParameters, _transcript!, options.ServerName);
         _transcript = null;
         base.CompleteHandshake();

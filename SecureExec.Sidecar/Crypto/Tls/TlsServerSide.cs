@@ -100,6 +100,7 @@ internal sealed class TlsServerSide(TlsEngineCrypto crypto, TlsOptions options, 
             state.Identity = identity;
             return credentials;
         }
+        state.Reason = TlsUtilities.IsTlsV13(m_context) ? TlsFault.NoSuitableScheme() : null;
         throw new TlsFatalAlert(AlertDescription.handshake_failure);
     }
 
@@ -140,7 +141,7 @@ internal sealed class TlsServerSide(TlsEngineCrypto crypto, TlsOptions options, 
     protected override ProtocolVersion[] GetSupportedVersions() => TlsPeerState.Versions(options.Settings);
 
     protected override int[] GetSupportedCipherSuites() =>
-        TlsPeerState.Suites(options.Settings, suite => options.Settings.Identities.Any(identity => identity.Fits(suite)) && (!suite.UsesFiniteField || options.Settings.HasDh));
+        TlsPeerState.Suites(options.Settings, suite => (suite.Key == TlsSuiteKey.Any || options.Settings.Identities.Any(identity => identity.Fits(suite))) && (!suite.UsesFiniteField || options.Settings.HasDh));
 
     protected override bool AllowCertificateStatus() => options.Status != null;
 

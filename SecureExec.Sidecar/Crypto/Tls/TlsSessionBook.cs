@@ -30,8 +30,14 @@ internal sealed class TlsSessionBook(TlsOptions options, TlsPeerState state)
     /// <summary>What to remember of the connection; null: nothing yet.</summary>
     public TlsStoredSession? Current => _current;
 
-    /// <summary>The next session that the program was not told of; null: none.</summary>
-    public TlsStoredSession? NextUntold() => _untold.TryDequeue(out var session) ? session : null;
+    /// <summary>The next session that the program was not told of, which is the <see cref="Current"/> one from then on; null: none.</summary>
+    public TlsStoredSession? NextUntold()
+    {
+        if (!_untold.TryDequeue(out var session))
+            return null;
+        _current = session;
+        return session;
+    }
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
@@ -128,9 +134,8 @@ internal sealed class TlsSessionBook(TlsOptions options, TlsPeerState state)
         const long week = 7 * 24 * 60 * 60;
         if (_resumptionSecret == null || _current is not { } session || lifetime > week || ticket.Length > MaxTicketBytes)
             return;
-        _current = session with { Id = Name(ticket), Created = Now, Lifetime = lifetime, AgeAdd = (uint)add, Ticket = ticket, Secret = TicketKey(context, session.Suite, nonce) };
         if (_untold.Count < MaxUntold)
-            _untold.Enqueue(_current);
+            _untold.Enqueue(session with { Id = Name(ticket), Created = Now, Lifetime = lifetime, AgeAdd = (uint)add, Ticket = ticket, Secret = TicketKey(context, session.Suite, nonce) });
     }
 
     private TlsStoredSession Describe(SecurityParameters parameters, string? serverName, byte[] secret) => new()

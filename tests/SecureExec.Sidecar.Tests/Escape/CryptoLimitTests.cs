@@ -9,6 +9,9 @@ public sealed class CryptoLimitTests
     [InlineData("require('crypto').scryptSync('p', 's', 8, { N: 2 ** 20, maxmem: 2 ** 31 })", "ERR_CRYPTO_INVALID_SCRYPT_PARAMS")]
     [InlineData("const kept = []; for (;;) kept.push(require('zlib').createDeflate({ memLevel: 9 }))", "ERR_MEMORY_ALLOCATION_FAILED")]
     [InlineData("const z = require('zlib'), kept = []; for (;;) { const b = z.createBrotliCompress({ params: { [z.constants.BROTLI_PARAM_LGWIN]: 24 } }); kept.push(b); b._processChunk(Buffer.alloc(2 ** 22), 0); }", "ERR_ZLIB_INITIALIZATION_FAILED|ERR_BROTLI_COMPRESSION_FAILED")]
+    [InlineData("const kept = []; for (;;) kept.push(require('crypto').createCipheriv('aes-128-gcm', Buffer.alloc(16), Buffer.alloc(12)))", "ERR_MEMORY_ALLOCATION_FAILED")]
+    [InlineData("const aad = Buffer.alloc(2 ** 20), kept = []; for (;;) kept.push(require('crypto').createCipheriv('aes-128-ccm', aad.subarray(0, 16), aad.subarray(0, 12), { authTagLength: 16 }).setAAD(aad, { plaintextLength: 1 }))", "ERR_MEMORY_ALLOCATION_FAILED")]
+    [InlineData("const kept = []; for (;;) kept.push(require('crypto').getDiffieHellman('modp18'))", "ERR_MEMORY_ALLOCATION_FAILED")]
     [InlineData("const { pbkdf2 } = require('crypto'), salt = Buffer.alloc(2 ** 24); for (;;) pbkdf2('p', salt, 1, 8, 'sha1', () => {})", "ERR_MEMORY_ALLOCATION_FAILED")]
     public async Task Work_BeyondTheMemoryLimit_IsRefused(string code, string expected)
     {
@@ -33,6 +36,9 @@ public sealed class CryptoLimitTests
     [InlineData("require('crypto').scryptSync('p', 's', 64, { N: 1024, r: 1, p: 2 ** 18, maxmem: 2 ** 30 })")]
     [InlineData("require('crypto').generateKeyPairSync('rsa', { modulusLength: 8192 })")]
     [InlineData("require('crypto').generatePrimeSync(16384, { safe: true })")]
+    [InlineData("require('crypto').createDiffieHellman(8192)")]
+    [InlineData("require('crypto').generateKeyPairSync('dh', { primeLength: 8192 })")]
+    [InlineData("const big = Buffer.alloc(4e7), cipher = require('crypto').createCipheriv('aes-256-ctr', big.subarray(0, 32), big.subarray(0, 16)); for (;;) cipher.update(big)")]
     [InlineData("for (let i = 0; i < 9; i++) require('crypto').pbkdf2('p', 's', 2 ** 31 - 1, 64, 'sha512', () => {})")]
     [InlineData("const big = Buffer.alloc(4e7); for (;;) require('zlib').gzipSync(big, { level: 9 })")]
     public async Task Run_ThatTimesOutInNativeWork_LeavesTheRuntimeUsable(string code)
