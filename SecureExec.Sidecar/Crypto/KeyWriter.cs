@@ -1,5 +1,7 @@
 using System.Text;
 using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.Sec;
+using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.X509;
@@ -23,7 +25,7 @@ internal static class KeyWriter
     private static byte[] Plain(CryptoKey key, KeyEncoding encoding) => (encoding, key.Parameters) switch
     {
         (KeyEncoding.Spki, { } half) => SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(half).GetDerEncoded(),
-        (KeyEncoding.Pkcs8, { IsPrivate: true } half) => PrivateKeyInfoFactory.CreatePrivateKeyInfo(half).GetDerEncoded(),
+        (KeyEncoding.Pkcs8, { IsPrivate: true } half) => Info(half).GetDerEncoded(),
         (KeyEncoding.Pkcs1, RsaPrivateCrtKeyParameters rsa) => new RsaPrivateKeyStructure(rsa.Modulus, rsa.PublicExponent, rsa.Exponent, rsa.P, rsa.Q, rsa.DP, rsa.DQ, rsa.QInv).GetDerEncoded(),
         (KeyEncoding.Pkcs1, RsaKeyParameters { IsPrivate: false } rsa) => new Org.BouncyCastle.Asn1.X509.RsaPublicKeyStructure(rsa.Modulus, rsa.Exponent).GetDerEncoded(),
         (KeyEncoding.Sec1, ECPrivateKeyParameters ec) => PrivateKeyInfoFactory.CreatePrivateKeyInfo(ec).ParsePrivateKey().GetDerEncoded(),
@@ -38,6 +40,15 @@ internal static class KeyWriter
     public static string Pem(CryptoKey key, KeyEncoding encoding, KeySeal? seal = null) => seal == null ? Pem(Label(key, encoding), Plain(key, encoding))
         : encoding is KeyEncoding.Pkcs1 or KeyEncoding.Sec1 && key.Parameters is { IsPrivate: true } half ? SealedKeys.Traditional(half, seal)
         : Pem("ENCRYPTED PRIVATE KEY", Der(key, encoding, seal));
+
+    /// <summary>A private key as PKCS#8. That of a curve is named once, as by OpenSSL.</summary>
+    public static PrivateKeyInfo Info(AsymmetricKeyParameter key)
+    {
+        var info = PrivateKeyInfoFactory.CreatePrivateKeyInfo(key);
+        return key is ECPrivateKeyParameters ec
+            ? new PrivateKeyInfo(info.PrivateKeyAlgorithm, new ECPrivateKeyStructure(ec.Parameters.N.BitLength, ec.D, ECPrivateKeyStructure.GetInstance(info.ParsePrivateKey()).PublicKey, null))
+            : info;
+    }
 
     /// <summary>PEM around bytes.</summary>
     public static string Pem(string label, byte[] der)

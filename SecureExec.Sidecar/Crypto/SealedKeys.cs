@@ -2,9 +2,10 @@ using System.Text;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Nist;
 using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.OpenSsl;
-using Org.BouncyCastle.Pkcs;
 using SecureExec.Interop;
 using SecureExec.Sidecar.Crypto.Ciphers;
 
@@ -20,10 +21,16 @@ internal static class SealedKeys
     /// <exception cref="CryptoFault">There is no such cipher, or keys are not encrypted with it.</exception>
     public static byte[] Pkcs8(AsymmetricKeyParameter key, KeySeal seal)
     {
-        var salt = new byte[SaltBytes];
+        var spec = Spec(seal);
+        var scheme = Identifier(spec);
+        var (salt, iv) = (new byte[SaltBytes], new byte[spec.IvLength]);
         RandomBytes.Fill(salt);
-        return EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
-            Identifier(Spec(seal)), PkcsObjectIdentifiers.IdHmacWithSha256, Characters(seal.Passphrase), salt, Iterations, KernelRandom.Source, key).GetDerEncoded();
+        RandomBytes.Fill(iv);
+        var state = spec.Begin(KeyDerivation.Pbkdf2(new Sha256Digest(), seal.Passphrase, salt, Iterations, spec.KeyLength, static () => false), iv, true, 0);
+        byte[] body = [.. state.Update(KeyWriter.Info(key).GetDerEncoded())!, .. state.Final()];
+        var derivation = new Pbkdf2Params(salt, Iterations, new AlgorithmIdentifier(PkcsObjectIdentifiers.IdHmacWithSha256, DerNull.Instance));
+        var parameters = new PbeS2Parameters(new KeyDerivationFunc(PkcsObjectIdentifiers.IdPbkdf2, derivation), new EncryptionScheme(scheme, new DerOctetString(iv)));
+        return new EncryptedPrivateKeyInfo(new AlgorithmIdentifier(PkcsObjectIdentifiers.IdPbeS2, parameters), new DerOctetString(body)).GetDerEncoded();
     }
 
     /// <summary>OpenSSL's own PEM of old.</summary>

@@ -19,7 +19,8 @@ internal static unsafe class SecureContextTuning
         .Method("setSessionTimeout", &SetLifetime)
         .Method("setTicketKeys", &SetTicketKeys)
         .Method("getTicketKeys", &GetTicketKeys)
-        .Method("enableTicketKeyCallback", &EnableTicketKeyCallback);
+        .Method("enableTicketKeyCallback", &EnableTicketKeyCallback)
+        .Method("setCertificateCompression", &CompressCertificates);
 
     // (OpenSSL's list)
     private static void SetSchemes(CallInfo info)
@@ -121,4 +122,6 @@ internal static unsafe class SecureContextTuning
 
     // Nothing in Node's library sets the callback.
     private static void EnableTicketKeyCallback(CallInfo info) => CryptoErrors.Throw(info.Realm, CryptoFault.Unsupported("SecureContext.enableTicketKeyCallback"));
+
+    private static void CompressCertificates(CallInfo info) => CryptoErrors.Throw(info.Realm, CryptoFault.Unsupported("tls.createSecureContext({ certificateCompression })"));
 }

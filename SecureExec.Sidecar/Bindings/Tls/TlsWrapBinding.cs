@@ -258,5 +258,12 @@ internal static unsafe class TlsWrapBinding
         info.Return(isPossible ? 1 : 0);
     }
 
-    private static void Renegotiate(CallInfo info) => Errors.Throw(info.Realm, Errno.ENOSYS, "tls.renegotiate");
+    // TLS 1.3 has no such thing.
+    private static void Renegotiate(CallInfo info)
+    {
+        if (Of(info)?.Engine?.Version == "TLSv1.3")
+            CryptoErrors.Throw(info.Realm, TlsFault.WrongVersion());
+        else
+            Errors.Throw(info.Realm, Errno.ENOSYS, "tls.renegotiate");
+    }
 }

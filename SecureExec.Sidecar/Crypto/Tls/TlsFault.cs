@@ -76,6 +76,9 @@ internal static class TlsFault
     /// <summary>The client has no group of the key exchange that the server has.</summary>
     public static CryptoFault NoSharedGroup() => Ssl(101, "no suitable key share");
 
+    /// <summary>What is asked for is not in this version of the protocol.</summary>
+    public static CryptoFault WrongVersion() => Ssl(266, "wrong ssl version");
+
     /// <summary>The mark of a server's sessions is longer than it may be.</summary>
     public static CryptoFault LongContext() => Ssl(273, "ssl session id context too long");
 

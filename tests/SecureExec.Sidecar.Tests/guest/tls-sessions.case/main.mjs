@@ -186,12 +186,22 @@ for (const maxVersion of ['TLSv1.2', 'TLSv1.3']) {
   made.close();
 }
 
-console.log('records');
-{
-  const made = await listen({});
+console.log('records and keys for other protocols');
+for (const maxVersion of ['TLSv1.2', 'TLSv1.3']) {
+  const made = await listen({ maxVersion }, (server) => {
+    server.removeAllListeners('secureConnection');
+    server.on('secureConnection', (socket) => {
+      server.keys = [undefined, Buffer.alloc(0), Buffer.alloc(3)].map((context) => socket.exportKeyingMaterial(40, 'label', context).toString('hex'));
+      console.log([-1, 0, 511, 16384, 16385, 1e9, 512].map((size) => socket.setMaxSendFragment(size)).join());
+      socket.end(Buffer.alloc(3000, 'x'));
+    });
+  });
   const socket = tls.connect({ port: made.address().port, host: '127.0.0.1', servername: 'server.example', ca });
   await once(socket, 'secureConnect');
-  console.log([-1, 0, 511, 512, 16384, 16385, 1e9].map((size) => socket.setMaxSendFragment(size)));
-  socket.destroy();
+  const keys = [undefined, Buffer.alloc(0), Buffer.alloc(3)].map((context) => socket.exportKeyingMaterial(40, 'label', context).toString('hex'));
+  const sizes = [];
+  socket.on('data', (data) => sizes.push(data.length));
+  await once(socket, 'close');
+  console.log(sizes.join(), keys.every((key, i) => key === made.keys[i] && key.length === 80), keys[0] === keys[1], keys[0] === keys[2]);
   made.close();
 }
