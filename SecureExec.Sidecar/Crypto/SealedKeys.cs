@@ -38,7 +38,8 @@ internal static class SealedKeys
     public static string Traditional(AsymmetricKeyParameter key, KeySeal seal)
     {
         var spec = Spec(seal);
-        _ = Identifier(spec);
+        if (spec.Mode is not (CipherMode.Ecb or CipherMode.Cbc or CipherMode.Cfb or CipherMode.Ofb))
+            throw Unfit();
         using var text = new StringWriter { NewLine = "\n" };
         using (var writer = new PemWriter(text))
             writer.WriteObject(new MiscPemGenerator(key, spec.Name.ToUpperInvariant(), Characters(seal.Passphrase), KernelRandom.Source));
@@ -70,6 +71,8 @@ internal static class SealedKeys
         "aes-192-cbc" => NistObjectIdentifiers.IdAes192Cbc,
         "aes-256-cbc" => NistObjectIdentifiers.IdAes256Cbc,
         "des-ede3-cbc" => PkcsObjectIdentifiers.DesEde3Cbc,
-        _ => throw CryptoFault.OpenSsl(0x0300007A, "digital envelope routines", "cipher parameter error", "EVP_"),
+        _ => throw Unfit(),
     };
+
+    private static CryptoFault Unfit() => CryptoFault.OpenSsl(0x0300007A, "digital envelope routines", "cipher parameter error", "EVP_");
 }
