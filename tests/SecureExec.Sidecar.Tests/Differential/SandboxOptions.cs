@@ -16,5 +16,5 @@ internal sealed record SandboxOptions
     internal IReadOnlyList<int> HostPorts { get; init; } = [];
 
     /// <summary>How long the program may run.</summary>
-    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 }

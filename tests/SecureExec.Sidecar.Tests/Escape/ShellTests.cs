@@ -93,9 +93,10 @@ public sealed class ShellTests
     [InlineData("'a='.repeat(100000)")]
     public async Task Script_ThatNestsWithoutEnd_EndsAndNothingElse(string expression)
     {
-        await using NodeRuntime runtime = await NodeRuntime.CreateAsync();
+        // To leave so many levels takes a slow machine long.
+        await using NodeRuntime runtime = await NodeRuntime.CreateAsync(new NodeRuntimeOptions { Limits = ResourceLimits.Default with { CpuTimeLimitMs = 120_000 } });
 
-        RunResult result = await Attacker.RunAsync(runtime, $"require('fs').writeFileSync('/tmp/s', {expression}); const r = require('child_process').spawnSync('sh', ['/tmp/s'], {{ timeout: 20000 }}); console.log('ended', r.status);");
+        RunResult result = await Attacker.RunAsync(runtime, $"require('fs').writeFileSync('/tmp/s', {expression}); const r = require('child_process').spawnSync('sh', ['/tmp/s'], {{ timeout: 90000 }}); console.log('ended', r.status);", TimeSpan.FromMinutes(2));
 
         Assert.Matches("^ended [0-9]+\n$", result.Stdout);
         await Attacker.AssertUsableAsync(runtime);
