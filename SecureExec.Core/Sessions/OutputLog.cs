@@ -10,9 +10,11 @@ internal sealed class OutputLog(int limitBytes, bool isTerminal, TimeProvider cl
     private const int PieceOverhead = 64;
 
     private readonly Lock _lock = new();
-    private readonly Queue<OutputEvent> _events = new();
+    // By sequence numbers, which have no gaps: a reader finds its place without looking at what it has read.
+    private readonly Dictionary<long, OutputEvent> _events = [];
     private TaskCompletionSource _changed = NewSource();
     private long _bytes;
+    private long _first = 1;
     private long _last;
     private bool _complete;
 
@@ -22,9 +24,13 @@ internal sealed class OutputLog(int limitBytes, bool isTerminal, TimeProvider cl
         lock (_lock)
         {
             OutputChannel channel = isTerminal ? OutputChannel.Terminal : stream == Protocol.OutputStream.Stdout ? OutputChannel.Stdout : OutputChannel.Stderr;
-            _events.Enqueue(new OutputEvent(++_last, channel, data, clock.GetUtcNow()));
+            _events.Add(++_last, new OutputEvent(_last, channel, data, clock.GetUtcNow()));
             _bytes += data.Length + PieceOverhead;
-            while (_bytes > limitBytes && _events.Count > 1) _bytes -= _events.Dequeue().Data.Length + PieceOverhead;
+            while (_bytes > limitBytes && _events.Count > 1)
+            {
+                _events.Remove(_first++, out OutputEvent? oldest);
+                _bytes -= oldest!.Data.Length + PieceOverhead;
+            }
             Wake();
         }
     }
@@ -58,9 +64,9 @@ internal sealed class OutputLog(int limitBytes, bool isTerminal, TimeProvider cl
     {
         var events = new List<OutputEvent>();
         int bytes = 0;
-        foreach (OutputEvent piece in _events)
+        for (long sequence = Math.Max(after + 1, _first); sequence <= _last; sequence++)
         {
-            if (piece.Sequence <= after) continue;
+            OutputEvent piece = _events[sequence];
             bytes += piece.Data.Length + PieceOverhead;
             if (events.Count > 0 && bytes > PageBytes) break;
             events.Add(piece);

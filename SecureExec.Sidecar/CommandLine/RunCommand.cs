@@ -50,8 +50,7 @@ internal static class RunCommand
         using var signals = new SignalForwarding();
         await using NodeRuntime runtime = await NodeRuntime.CreateAsync(Options(arguments, file), signals.BeforeStart).ConfigureAwait(false);
         using HostTerminal? terminal = TakeTerminal(arguments);
-        RunOptions run = Streams(arguments, pid => signals.Started(runtime, pid));
-        if (terminal is not null) run = run with { Terminal = HostTerminal.Size, Stdin = StandardInput.FromStream(HostTerminal.Keys) };
+        RunOptions run = Streams(arguments, terminal is not null, pid => signals.Started(runtime, pid));
         ProgramConfig program = arguments.Kind == ProgramKind.Command
             ? ProgramPlan.ForCommand(arguments.Program, arguments.ProgramArguments, run with { Args = [], WantsValue = false })
             : (file is not null ? ProgramPlan.ForFile(file.GuestPath, run) : ProgramPlan.ForNode(arguments.Kind, arguments.Program, run))
@@ -112,11 +111,12 @@ internal static class RunCommand
         MaxBlockingReadMs = StdinWaitMs,
     };
 
-    private static RunOptions Streams(RunArguments arguments, Action<int> started) => new()
+    private static RunOptions Streams(RunArguments arguments, bool atTerminal, Action<int> started) => new()
     {
         Args = arguments.ProgramArguments,
         Timeout = arguments.Timeout,
-        Stdin = arguments.NoStdin ? null : StandardInput.FromStream(Console.OpenStandardInput()),
+        Terminal = atTerminal ? HostTerminal.Size : null,
+        Stdin = arguments.NoStdin ? null : StandardInput.FromStream(atTerminal ? HostTerminal.Keys : Console.OpenStandardInput()),
         OnStdout = arguments.Json ? null : data => RawStreams.Write(RawStreams.Stdout, data.Span),
         OnStderr = arguments.Json ? null : data => RawStreams.Write(RawStreams.Stderr, data.Span),
         CaptureOutput = arguments.Json,

@@ -205,7 +205,7 @@ internal sealed class GuestSession : IGuestRunEvents
 
     private static RunExit NotStarted(Errno error) => new()
     {
-        Outcome = error is Errno.EAGAIN or Errno.ENFILE or Errno.EMFILE or Errno.ENOMEM or Errno.E2BIG ? ExitOutcome.LimitExceeded : ExitOutcome.NotStarted,
+        Outcome = error is Errno.EAGAIN or Errno.ENFILE or Errno.EMFILE or Errno.ENOMEM or Errno.E2BIG or Errno.ENOSPC ? ExitOutcome.LimitExceeded : ExitOutcome.NotStarted,
         ExitCode = 126,
         Error = new RunError("Error", $"{error}: the process could not be started.", null, error.ToString()),
         Usage = new GuestUsage(),

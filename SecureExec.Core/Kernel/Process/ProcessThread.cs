@@ -31,6 +31,9 @@ internal sealed class ProcessThread
     /// <summary>CPU time so far; set by the engine, asked from any thread.</summary>
     public Func<TimeSpan>? CpuClock { get; set; }
 
+    /// <summary>Whether its syscalls wait no more: it was interrupted, or the process is being ended.</summary>
+    internal bool IsInterrupted => _interrupted || Process.IsEnding;
+
     /// <summary>From now on no syscall of this thread waits: those that wait, now or later, answer EINTR. All other calls still work.</summary>
     public void Interrupt()
     {
@@ -115,6 +118,4 @@ internal sealed class ProcessThread
             }
         }
     }
-
-    private bool IsInterrupted => _interrupted || Process.IsEnding;
 }

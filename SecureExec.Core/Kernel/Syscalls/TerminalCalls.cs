@@ -128,7 +128,7 @@ internal static class TerminalArgument
     };
 
     /// <summary>A process of the background is stopped with its group until it is in the foreground (job control of <c>termios(3)</c>). EIO when it ignores the signal to read, EINTR when
-    /// it catches it or ends.</summary>
+    /// it catches it or ends, and when the thread was interrupted.</summary>
     public static Errno AwaitForeground(VirtualKernel kernel, Caller caller, Terminal terminal, Signal signal)
     {
         while (caller.Process is { } process && process.Terminal == terminal && process.Pgid != terminal.Foreground && !terminal.IsHungUp)
@@ -141,7 +141,7 @@ internal static class TerminalArgument
             bool caught = process.GetDisposition(signal) == SignalDisposition.Catch;
             kernel.Processes.SignalGroup(process.Pgid, signal);
             caller.Thread?.WaitWhileStopped();
-            if (caught || process.IsEnding)
+            if (caught || caller.Thread?.IsInterrupted != false)
             {
                 return Errno.EINTR;
             }

@@ -8,8 +8,8 @@ namespace SecureExec.Sidecar.Bindings;
 /// <summary>What a server asks the program when it has read a client's first message, and before its engine begins. Loop's thread.</summary>
 internal sealed class TlsGreeting(Realm realm, TlsHandle handle)
 {
-    // More than any client has to say before it must be answered.
-    private const int MaxHello = 64 * 1024;
+    /// <summary>Bytes that wait for the program's choice at most: more than any client has to say before it must be answered.</summary>
+    internal const int MaxHello = 64 * 1024;
 
     private readonly List<byte> _bytes = [];
     private ClientHello? _hello;
@@ -26,9 +26,13 @@ internal sealed class TlsGreeting(Realm realm, TlsHandle handle)
     public void Take(ReadOnlySpan<byte> data)
     {
         _bytes.AddRange(data);
-        if (_waits)
+        if (_bytes.Count > MaxHello)
+        {
+            _bytes.Clear();
+            handle.Fail(TlsFault.ExcessiveMessage());
             return;
-        if (!ClientHello.TryRead(_bytes.ToArray(), out _hello) && _bytes.Count <= MaxHello)
+        }
+        if (_waits || !ClientHello.TryRead(_bytes.ToArray(), out _hello))
             return;
         handle.CallScript("onhandshakestart", V8.Number(realm.Isolate, realm.Guest.Loop.Now));
         if (handle.IsDestroyed)

@@ -38,11 +38,14 @@ internal sealed class TtyHandle(Realm realm) : StreamHandle(realm)
 
     protected override SysResult<int> Send(ReadOnlySpan<byte> data)
     {
-        SysResult<int> written;
-        do
-            written = Sys.Write(Fd, data, -1, wait: true);
-        while (written.Error == Errno.EAGAIN);
-        return written;
+        while (true)
+        {
+            var written = Sys.Write(Fd, data, -1, wait: false);
+            if (written.Error != Errno.EAGAIN)
+                return written;
+            if (Sys.WaitEvents([(Fd, true)], 0, -1) is { Ok: false, Error: var errno })
+                return errno;
+        }
     }
 
     protected override Errno EndWriting() => Errno.Success;

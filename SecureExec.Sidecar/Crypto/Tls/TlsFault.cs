@@ -76,6 +76,9 @@ internal static class TlsFault
     /// <summary>The client has no group of the key exchange that the server has.</summary>
     public static CryptoFault NoSharedGroup() => Ssl(101, "no suitable key share");
 
+    /// <summary>The peer said more than is kept while the program chooses.</summary>
+    public static CryptoFault ExcessiveMessage() => Ssl(152, "excessive message size");
+
     /// <summary>What is asked for is not in this version of the protocol.</summary>
     public static CryptoFault WrongVersion() => Ssl(266, "wrong ssl version");
 

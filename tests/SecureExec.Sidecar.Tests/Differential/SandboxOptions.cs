@@ -15,6 +15,6 @@ internal sealed record SandboxOptions
     /// <summary>Ports of the host's loopback interface that it may connect to.</summary>
     internal IReadOnlyList<int> HostPorts { get; init; } = [];
 
-    /// <summary>How long the program may run.</summary>
-    internal TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>How long the program may run: shorter than the test waits, so that a program that hangs tells what it printed.</summary>
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(75);
 }

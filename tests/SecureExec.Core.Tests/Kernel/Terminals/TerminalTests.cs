@@ -239,6 +239,17 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_FromTheBackgroundByAnInterruptedThread_Ends()
+    {
+        GuestProcess job = Child();
+        Assert.True(Sys.Terminals.SetGroup(job.Pid, 0).Ok);
+        job.MainThread.Interrupt();
+        var read = Task.Run(() => job.Sys.Read(0, new byte[1], -1, wait: false));
+        Assert.Equal(Errno.EINTR, (await read.WaitAsync(TimeSpan.FromSeconds(30))).Error);
+        Assert.True(job.IsStopped);
+    }
+
+    [Fact]
     public void SetGroup_OutsideTheRules_IsRefused()
     {
         GuestProcess child = Child();

@@ -3,6 +3,7 @@ import tls from 'node:tls';
 import https from 'node:https';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { constants } from 'node:crypto';
 
 const read = (name) => readFileSync(new URL(name, import.meta.url));
@@ -69,9 +70,15 @@ for (const maxVersion of ['TLSv1.2', 'TLSv1.3']) {
   await connect(`${maxVersion} another context`, twin, { session: first });
   twin.close();
 
+  const long = await listen({ maxVersion, sessionTimeout: 600 });
+  const fresh = await connect(`${maxVersion} long`, long, {});
+  await connect(`${maxVersion} long, in time`, long, { session: fresh });
+  long.close();
+
   const short = await listen({ maxVersion, sessionTimeout: 1 });
   const old = await connect(`${maxVersion} short`, short, {});
-  await connect(`${maxVersion} short, in time`, short, { session: old });
+  await setTimeout(2500);
+  await connect(`${maxVersion} short, too late`, short, { session: old });
   short.close();
 
   const strict = await listen({ maxVersion, requestCert: true, rejectUnauthorized: true });
