@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace SecureExec.NodeConformance;
 
@@ -7,6 +8,8 @@ namespace SecureExec.NodeConformance;
 /// <param name="prefix">The command that starts Node, for example in a network of its own.</param>
 internal sealed class NodeHost(ConformanceOptions options, IReadOnlyList<string> prefix)
 {
+    private static readonly TimeSpan s_outputPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs a test as its author would.</summary>
     internal Task<HostResult> RunAsync(SuiteTest test) => RunAsync(test, temporary => Command(temporary, [.. prefix, options.Node, .. test.Flags, Path.Combine(options.Suite, test.File)]));
 
@@ -45,24 +48,40 @@ internal sealed class NodeHost(ConformanceOptions options, IReadOnlyList<string>
         {
             using Process process = Process.Start(start(temporary))!;
             process.StandardInput.Close();
-            Task<string> stdout = process.StandardOutput.ReadToEndAsync();
-            Task<string> stderr = process.StandardError.ReadToEndAsync();
+            StringBuilder stdout = new(), stderr = new();
+            Task output = Task.WhenAll(ReadAsync(process.StandardOutput, stdout), ReadAsync(process.StandardError, stderr));
             using var deadline = new CancellationTokenSource(options.Timeout);
             try
             {
                 await process.WaitForExitAsync(deadline.Token);
+                // A process that the test has left behind may hold its output open for ever.
+                await Task.WhenAny(output, Task.Delay(s_outputPatience));
             }
             catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
                 return HostResult.Late(options.Timeout, clock.ElapsedMilliseconds);
             }
-            return HostResult.Of(process.ExitCode, clock.ElapsedMilliseconds, await stdout, await stderr);
+            return HostResult.Of(process.ExitCode, clock.ElapsedMilliseconds, TextOf(stdout), TextOf(stderr));
         }
         finally
         {
             Remove(temporary, test);
         }
+    }
+
+    private static async Task ReadAsync(StreamReader reader, StringBuilder text)
+    {
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (text) text.Append(buffer, 0, count);
+        }
+    }
+
+    private static string TextOf(StringBuilder text)
+    {
+        lock (text) return text.ToString();
     }
 
     private static void Remove(string temporary, SuiteTest test)
