@@ -9,7 +9,7 @@ public sealed record ProcessEntry
     /// <summary>Id of the parent process.</summary>
     public int Ppid { get; init; }
 
-    /// <summary>State: <c>running</c> or <c>zombie</c>.</summary>
+    /// <summary>State: <c>running</c>, <c>stopped</c> or <c>zombie</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Arguments, the program first.</summary>

@@ -7,6 +7,7 @@ internal sealed record ProcessSnapshot(
     int Pid,
     int Ppid,
     ProcessState State,
+    bool IsStopped,
     IReadOnlyList<string> Argv,
     string Cwd,
     int Uid,

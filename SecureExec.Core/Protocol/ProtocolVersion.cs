@@ -9,7 +9,7 @@ internal static class ProtocolVersion
     internal const uint Magic = 0x31575853;
 
     /// <summary>Raised with every change of a message.</summary>
-    internal const int Current = 10;
+    internal const int Current = 11;
 
     /// <summary>The version of the product without the build's commit suffix.</summary>
     internal static string Product { get; } = ReadProduct();

@@ -92,7 +92,12 @@ internal static class ContractMapping
     {
         Pid = process.Pid,
         Ppid = process.ParentPid,
-        State = process.State == GuestProcessState.Running ? "running" : "zombie",
+        State = process.State switch
+        {
+            GuestProcessState.Running => "running",
+            GuestProcessState.Stopped => "stopped",
+            _ => "zombie",
+        },
         Argv = process.Argv,
         Cwd = process.Cwd,
         StartedAt = process.StartTime,

@@ -234,7 +234,7 @@ internal static class ChildCommands
             double left = milliseconds < 0 ? -1 : milliseconds - System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (milliseconds >= 0 && left <= 0)
                 return null;
-            context.Sys.WaitEvents([], pid, left < 0 ? -1 : (int)Math.Min(Math.Ceiling(left), int.MaxValue));
+            context.Sys.WaitEvents([], new ChildWait(pid), left < 0 ? -1 : (int)Math.Min(Math.Ceiling(left), int.MaxValue));
             context.ThrowIfEnded();
         }
     }

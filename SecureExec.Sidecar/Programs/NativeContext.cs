@@ -84,7 +84,7 @@ internal sealed class NativeContext
                 ThrowIfEnded();
                 return read;
             }
-            var waited = Sys.WaitEvents([(fd, false)], 0, -1, signalsInterrupt ? Signals : null).Error;
+            var waited = Sys.WaitEvents([(fd, false)], null, -1, signalsInterrupt ? Signals : null).Error;
             ThrowIfEnded();
             if (signalsInterrupt && Signals.Any)
                 return Errno.EINTR;
@@ -107,7 +107,7 @@ internal sealed class NativeContext
             }
             if (written.Error != Errno.EAGAIN)
                 return written.Error;
-            Sys.WaitEvents([(fd, true)], 0, -1);
+            Sys.WaitEvents([(fd, true)], null, -1);
             ThrowIfEnded();
         }
         return Errno.Success;
@@ -122,7 +122,7 @@ internal sealed class NativeContext
             var left = milliseconds - System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (left <= 0)
                 return true;
-            Sys.WaitEvents([], 0, (int)Math.Min(Math.Ceiling(left), int.MaxValue), Signals);
+            Sys.WaitEvents([], null, (int)Math.Min(Math.Ceiling(left), int.MaxValue), Signals);
             ThrowIfEnded();
             if (Signals.Any)
                 return false;

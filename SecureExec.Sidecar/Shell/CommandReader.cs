@@ -36,7 +36,7 @@ internal sealed class CommandReader(ShellInterpreter shell)
                 _lines++;
             }
             Take(end);
-            if (end)
+            if (end && shell.MayExit())
                 return shell.State.Status;
             Prompt();
         }
@@ -86,7 +86,8 @@ internal sealed class CommandReader(ShellInterpreter shell)
     {
         if (!IsInteractive)
             return;
-        shell.Jobs.Reap();
+        if (_pending.Count == 0)
+            shell.TellOfJobs();
         shell.Context.Complain(ShellPrompt.Text(shell, _pending.Count == 0 ? "PS1" : "PS2"));
     }
 

@@ -4,7 +4,7 @@ using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Shell;
 
-/// <summary><c>trap</c>, <c>wait</c>, <c>kill</c>, <c>jobs</c>.</summary>
+/// <summary><c>trap</c>, <c>wait</c>, <c>kill</c>, <c>jobs</c>, <c>fg</c>, <c>bg</c>.</summary>
 internal static class JobBuiltins
 {
     public static int Trap(ShellInterpreter shell, List<string> words)
@@ -45,14 +45,13 @@ internal static class JobBuiltins
     public static int Wait(ShellInterpreter shell, List<string> words)
     {
         var jobs = shell.Jobs;
-        jobs.Reap();
         if (words.Count == 1)
         {
-            foreach (var (pid, ended) in jobs.All.ToArray())
+            foreach (var job in jobs.All.Where(job => !job.IsStopped).ToArray())
             {
-                if (ended is null && jobs.WaitOrSignal(pid) is null)
+                if (!jobs.WaitOrSignal(job))
                     return Interrupted(shell);
-                jobs.Take(pid);
+                jobs.Remove(job);
             }
             return 0;
         }
@@ -61,14 +60,15 @@ internal static class JobBuiltins
         {
             if (word == "-n")
                 return shell.Fail("wait: -n is not available", 2);
-            if (PidOf(shell, word) is not { } pid || !jobs.Has(pid))
+            if (jobs.Find(word) is not { } job)
             {
-                status = 127;
+                status = word is ['%', ..] ? NoSuchJob(shell, "wait", word, 127) : 127;
                 continue;
             }
-            if ((jobs.Take(pid) ?? jobs.WaitOrSignal(pid)) is not { } ended)
+            if (!jobs.WaitOrSignal(job))
                 return Interrupted(shell);
-            status = ended;
+            jobs.Remove(job);
+            status = job.Status;
         }
         return status;
     }
@@ -84,17 +84,54 @@ internal static class JobBuiltins
 
     public static int Jobs(ShellInterpreter shell, List<string> words)
     {
-        shell.Jobs.Reap();
-        int number = 0;
-        foreach (var (pid, status) in shell.Jobs.All.ToArray())
+        var jobs = shell.Jobs;
+        jobs.Update();
+        var options = string.Concat(words.Skip(1).Where(word => word is ['-', _, ..]).Select(word => word[1..]));
+        if (options.FirstOrDefault(letter => !"lprs".Contains(letter)) is not '\0' and var unknown)
+            return shell.Fail(shell.State.IsBash ? $"jobs: -{unknown}: invalid option\njobs: usage: jobs [-lprs] [jobspec ...]" : $"jobs: Illegal option -{unknown}", 2);
+        IEnumerable<ShellJob> shown = shell.State.IsBash ? jobs.All : jobs.Recent;
+        if (words.Skip(1).Where(word => word is not ['-', _, ..]).ToArray() is { Length: > 0 } named)
         {
-            number++;
-            if (words.Contains("-p"))
-                shell.Context.WriteAll(1, ShellText.Encode($"{pid}\n"));
-            else
-                shell.Context.WriteAll(1, ShellText.Encode($"[{number}] {(status is null ? "Running" : status == 0 ? "Done" : $"Done({status})"),-24}\n"));
-            if (status is not null)
-                shell.Jobs.Take(pid);
+            if (Array.Find(named, word => jobs.Find(word) is null) is { } missing)
+                return NoSuchJob(shell, "jobs", missing, shell.State.IsBash ? 1 : 2);
+            shown = named.Select(word => jobs.Find(word)!);
+        }
+        bool runningOnly = options.Contains('r'), stoppedOnly = options.Contains('s');
+        foreach (var job in shown.ToArray())
+        {
+            bool isWanted = stoppedOnly ? job.IsStopped : !runningOnly || (!job.IsStopped && !job.IsEnded);
+            if (!isWanted)
+                continue;
+            var line = options.Contains('p') ? job.Group.ToString() : JobText.Line(shell, job, options.Contains('l'));
+            shell.Context.WriteAll(1, ShellText.Encode(line + "\n"));
+            job.IsTold = true;
+            if (job.IsEnded)
+                jobs.Remove(job);
+        }
+        return 0;
+    }
+
+    /// <summary><c>fg</c>: a job goes on in the foreground.</summary>
+    public static int Foreground(ShellInterpreter shell, List<string> words)
+    {
+        if (ToContinue(shell, words[0], words.ElementAtOrDefault(1)) is not { } job)
+            return shell.State.IsBash ? 1 : 2;
+        shell.Context.WriteAll(1, ShellText.Encode(job.Command + "\n"));
+        return shell.Resume(job);
+    }
+
+    /// <summary><c>bg</c>: stopped jobs go on in the background.</summary>
+    public static int Background(ShellInterpreter shell, List<string> words)
+    {
+        foreach (var word in words.Count > 1 ? words.Skip(1) : (IEnumerable<string?>)[null])
+        {
+            if (ToContinue(shell, words[0], word) is not { } job)
+                return shell.State.IsBash ? 1 : 2;
+            var text = shell.State.IsBash ? $"[{job.Number}]{JobText.Mark(shell.Jobs, job)} {job.Command} &" : $"[{job.Number}] {job.Command}";
+            shell.Context.WriteAll(1, ShellText.Encode(text + "\n"));
+            job.Continue();
+            shell.Jobs.Add(job);
+            shell.Sys.Kill(-job.Group, Signal.SIGCONT);
         }
         return 0;
     }
@@ -102,29 +139,63 @@ internal static class JobBuiltins
     public static int Kill(ShellInterpreter shell, List<string> words)
     {
         List<string> resolved = [words[0]];
+        List<ShellJob> stopped = [];
         foreach (var word in words.Skip(1))
         {
             if (word is not ['%', ..])
+            {
                 resolved.Add(word);
-            else if (PidOf(shell, word) is { } pid)
-                resolved.Add(pid.ToString());
-            else
-                return shell.Fail($"kill: No such process: {word}", 1);
+                continue;
+            }
+            if (shell.Jobs.Find(word) is not { } job)
+                return NoSuchJob(shell, "kill", word, shell.State.IsBash ? 1 : 2);
+            if (!shell.ControlsJobs)
+            {
+                resolved.Add(job.Group.ToString());
+                continue;
+            }
+            // A group is no option.
+            if (!resolved.Contains("--"))
+                resolved.Add("--");
+            resolved.Add($"-{job.Group}");
+            if (job.IsStopped)
+                stopped.Add(job);
         }
         var context = shell.Context.With(resolved, shell.ErrorPrefix);
         int status = KillProgram.Run(context);
         context.Out.Flush();
+        // What is stopped hears of a signal when it goes on, which bash sees to.
+        if (shell.State.IsBash && resolved is [_, "--" or "-TERM" or "-HUP" or "-15" or "-1", ..])
+        {
+            foreach (var job in stopped)
+                shell.Sys.Kill(-job.Group, Signal.SIGCONT);
+        }
         shell.HandleSignals();
         return status;
     }
 
-    // A pid, or %n, %%, %+ of a background command.
-    private static int? PidOf(ShellInterpreter shell, string word)
+    // A job that may go on; null, and the reason is told, when there is none.
+    private static ShellJob? ToContinue(ShellInterpreter shell, string name, string? word)
     {
-        if (word is not ['%', .. var job])
-            return int.TryParse(word, out int pid) ? pid : null;
-        var all = shell.Jobs.All;
-        int index = job is "" or "%" or "+" ? all.Count : int.TryParse(job, out int number) ? number : 0;
-        return index >= 1 && index <= all.Count ? all[index - 1].Pid : null;
+        bool isBash = shell.State.IsBash;
+        shell.Jobs.Update();
+        if (isBash && !shell.ControlsJobs)
+            shell.Fail($"{name}: no job control", 1);
+        else if (shell.Jobs.Find(word is null or ['%', ..] ? word ?? "%%" : "%" + word) is not { } job)
+            NoSuchJob(shell, name, word, 1);
+        else if (!shell.ControlsJobs)
+            shell.Fail($"{name}: job %{job.Number} not created under job control", 1);
+        else if (job.IsEnded)
+            shell.Fail($"{name}: job has terminated", 1);
+        else
+            return job;
+        return null;
+    }
+
+    private static int NoSuchJob(ShellInterpreter shell, string name, string? word, int status)
+    {
+        if (shell.State.IsBash)
+            return shell.Fail($"{name}: {word ?? "current"}: no such job", status);
+        return shell.Fail(word is null ? $"{name}: No current job" : $"{name}: No such job: {word}", status);
     }
 }

@@ -20,7 +20,7 @@ internal static class ShellBuiltins
         ["continue"] = (shell, words) => Leave(shell, words, goOn: true),
         ["eval"] = (shell, words) => shell.RunText(string.Join(' ', words.Skip(1))),
         ["exec"] = Exec,
-        ["exit"] = (shell, words) => throw new ProgramExitException(Number(shell, words) ?? shell.State.Status),
+        ["exit"] = Exit,
         ["return"] = Return,
         ["shift"] = Shift,
         ["times"] = Times,
@@ -43,6 +43,8 @@ internal static class ShellBuiltins
         ["wait"] = JobBuiltins.Wait,
         ["kill"] = JobBuiltins.Kill,
         ["jobs"] = JobBuiltins.Jobs,
+        ["fg"] = JobBuiltins.Foreground,
+        ["bg"] = JobBuiltins.Background,
         ["command"] = Command,
         ["builtin"] = Command,
         ["type"] = Type,
@@ -99,6 +101,14 @@ internal static class ShellBuiltins
             throw new ShellErrorException($"{words[0]}: Illegal number: {words[1]}");
         shell.LeaveLoops(count, goOn);
         return 0;
+    }
+
+    private static int Exit(ShellInterpreter shell, List<string> words)
+    {
+        int status = Number(shell, words) ?? shell.State.Status;
+        if (shell.ControlsJobs && shell.State.IsBash)
+            shell.Context.Complain("exit\n");
+        return shell.MayExit() ? throw new ProgramExitException(status) : 1;
     }
 
     private static int Return(ShellInterpreter shell, List<string> words)

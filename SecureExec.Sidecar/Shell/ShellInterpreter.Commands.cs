@@ -199,7 +199,7 @@ internal sealed partial class ShellInterpreter
         }
         else
             Context.Machine.Start(child, program);
-        return WaitInForeground(child.Pid);
+        return WaitInForeground(new ShellJob([child.Pid], node.Source ?? string.Join(' ', words)));
     }
 
     /// <summary><c>exec</c>: another program takes the process over.</summary>
@@ -224,15 +224,14 @@ internal sealed partial class ShellInterpreter
         return $"{State.Name}: {State.Line}: {prefix}{name}: {(errno == Errno.ENOENT ? "not found" : ErrnoText.Of(errno))}\n";
     }
 
-    private int WaitInForeground(int pid)
+    private int WaitInForeground(ShellJob job)
     {
-        PassInterrupt(pid);
-        int status = _jobs.WaitFor(pid, OnTrappedSignal);
-        EndForeground();
-        if (_jobs.LastSignal is { } signal and not (Signal.SIGINT or Signal.SIGPIPE) && !State.IsBash)
+        PassInterrupt(job.Group);
+        Await(job);
+        if (!job.IsStopped && job.Signal is { } signal and not (Signal.SIGINT or Signal.SIGPIPE) && !State.IsBash)
             Context.Complain(SignalNames.Describe(signal) + "\n");
         HandleSignals();
-        return status;
+        return job.Status;
     }
 
     // SIGINT that came before the command had the foreground was meant for it.
@@ -242,12 +241,31 @@ internal sealed partial class ShellInterpreter
             Sys.Kill(-group, Signal.SIGINT);
     }
 
-    // A command that SIGINT has ended ends the line of an interactive shell.
-    private void EndForeground()
+    // A trap runs behind the command. A command that SIGINT has ended ends the line of an interactive shell; one that was stopped is kept, and ends the loops it was in.
+    private void Await(ShellJob job)
     {
-        _terminal?.Retake();
-        if (_terminal is not null && _jobs.LastSignal == Signal.SIGINT)
+        _jobs.Wait(job, untilStopped: _terminal is not null);
+        _terminal?.Retake(restore: job.IsStopped || job.Signal is not null);
+        if (job.IsStopped)
+        {
+            _jobs.Suspend(job);
+            Context.Complain((State.IsBash ? "\n" : "") + JobText.Line(this, job) + "\n");
+            job.IsTold = true;
+            LeaveLoops(_loops, goOn: false);
+            return;
+        }
+        _jobs.Remove(job);
+        if (_terminal is not null && job.Signal == Signal.SIGINT)
             Interrupt();
+    }
+
+    /// <summary>Lets a job go on in the foreground and waits for it; its status.</summary>
+    public int Resume(ShellJob job)
+    {
+        job.Continue();
+        _terminal!.Give(job.Group);
+        Sys.Kill(-job.Group, Signal.SIGCONT);
+        return WaitInForeground(job);
     }
 
     // --- forked commands
@@ -256,7 +274,7 @@ internal sealed partial class ShellInterpreter
     {
         if (TryFork(node.Body, child => _terminal?.Adopt(child, group: 0, foreground: true), out var child) is { } error)
             return Fail(error, 2);
-        return WaitInForeground(child!.Pid);
+        return WaitInForeground(new ShellJob([child!.Pid], node.Source ?? ""));
     }
 
     private int ExecutePipeline(PipelineNode node, bool last)
@@ -303,16 +321,14 @@ internal sealed partial class ShellInterpreter
         }
         if (failure is not null && reader >= 0)
             Sys.Close(reader);
-        if (pids.Count > 0)
-            PassInterrupt(pids[0]);
         int status = 0;
-        bool fails = (State.Options & ShellOptions.PipeFail) != 0;
-        foreach (int pid in pids)
+        if (pids.Count > 0)
         {
-            int stage = _jobs.WaitFor(pid, OnTrappedSignal);
-            status = fails && stage == 0 ? status : stage;
+            var job = new ShellJob(pids, node.Source ?? "");
+            PassInterrupt(job.Group);
+            Await(job);
+            status = (State.Options & ShellOptions.PipeFail) != 0 ? job.FailStatus : job.Status;
         }
-        EndForeground();
         HandleSignals();
         if (failure is not null)
             status = Fail(failure, 2);
@@ -340,9 +356,10 @@ internal sealed partial class ShellInterpreter
         if (failure is not null)
             return Fail(failure, 2);
         State.Background = forked!.Pid;
-        _jobs.Add(forked.Pid);
-        if (_terminal is not null)
-            Context.Complain($"[{_jobs.All.Count}] {forked.Pid}\n");
+        var job = new ShellJob([forked.Pid], node.Source ?? "");
+        _jobs.Add(job);
+        if (_terminal is not null && State.IsBash)
+            Context.Complain($"[{job.Number}] {forked.Pid}\n");
         return 0;
     }
 
@@ -352,7 +369,7 @@ internal sealed partial class ShellInterpreter
     // Null when the child runs, else why not.
     private string? TryFork(ShellNode body, Action<GuestProcess>? prepare, out GuestProcess? child)
     {
-        _jobs.Reap();
+        _jobs.Update();
         if (Sys.Fork().IsError(out child, out var errno))
             return $"Cannot fork: {ErrnoText.Of(errno)}";
         prepare?.Invoke(child);

@@ -24,6 +24,7 @@ internal sealed partial class ShellInterpreter
     private int _sources;
     private bool _exiting;
     private ShellTerminal? _terminal;
+    private int _exitWarnings;
 
     public ShellInterpreter(NativeContext context, ShellState state)
     {
@@ -71,7 +72,7 @@ internal sealed partial class ShellInterpreter
     /// <param name="line">Number of its first line.</param>
     public int RunScript(string text, bool mayReplace, int line = 1)
     {
-        var parser = new ShellParser(text, line);
+        var parser = new ShellParser(text, line, keepsSource: _terminal is not null);
         try
         {
             while (_flow == Flow.None && parser.ParseCommandLine() is { } node)
@@ -183,7 +184,7 @@ internal sealed partial class ShellInterpreter
         Sys.Close(pipe.Reader);
         if (output.Error == Errno.EFBIG)
             State.Require(long.MaxValue);
-        State.Status = _jobs.WaitFor(child.Pid, OnTrappedSignal);
+        State.Status = _jobs.WaitFor(child.Pid);
         int length = output.Ok ? output.Value.Length : 0;
         while (length > 0 && output.Value[length - 1] == '\n')
             length--;
@@ -375,15 +376,39 @@ internal sealed partial class ShellInterpreter
         _terminal = ShellTerminal.Take(Context, _redirector.MakePrivate(fd));
     }
 
+    /// <summary>Whether its commands have process groups of their own, which it can stop and let go on.</summary>
+    public bool ControlsJobs => _terminal is not null;
+
+    /// <summary>False, once in a row, while there are stopped jobs: the user may not know.</summary>
+    public bool MayExit()
+    {
+        if (!ControlsJobs || _exitWarnings > 0 || !_jobs.AnyStopped)
+            return true;
+        Context.Complain(State.IsBash ? "There are stopped jobs.\n" : "You have stopped jobs.\n");
+        // Two prompts: the one behind this command, and the one behind the next.
+        _exitWarnings = 2;
+        return false;
+    }
+
+    /// <summary>An interactive shell is about to ask: it tells of jobs that were stopped or have ended.</summary>
+    public void TellOfJobs()
+    {
+        _exitWarnings = Math.Max(0, _exitWarnings - 1);
+        _jobs.Update();
+        foreach (var job in (State.IsBash ? _jobs.All : _jobs.Recent).Where(job => !job.IsTold).ToArray())
+        {
+            if (job.IsEnded || job.IsStopped)
+                Context.Complain(JobText.Line(this, job) + "\n");
+            job.IsTold = true;
+            if (job.IsEnded)
+                _jobs.Remove(job);
+        }
+    }
+
     private void Interrupt()
     {
         _flow = Flow.None;
         throw new ShellInterruptedException();
-    }
-
-    private void OnTrappedSignal()
-    {
-        // A command in the foreground goes on; the trap runs behind it.
     }
 
     private void RunTrap(string name)

@@ -4,79 +4,117 @@ using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Shell;
 
-/// <summary>The children of a shell that it waits for, and the statuses of those that have ended, as many as it may have processes.</summary>
+/// <summary>The children of a shell that it does not wait for at the moment, in the background or stopped: as many as it may have processes.</summary>
 internal sealed class ShellJobs(NativeContext context)
 {
-    private const int SignalBase = 128;
+    private const WaitOptions Changes = WaitOptions.WUNTRACED | WaitOptions.WCONTINUED;
 
-    private readonly List<(int Pid, int? Status)> _background = [];
+    private readonly List<ShellJob> _jobs = [];
+    // The current one first: stopped ones, then those that run, each by when it became so.
+    private readonly List<ShellJob> _recent = [];
 
-    /// <summary>The signal that ended the last child that was waited for.</summary>
-    public Signal? LastSignal { get; private set; }
+    /// <summary>By number.</summary>
+    public IReadOnlyList<ShellJob> All => _jobs;
 
-    /// <summary>Background commands, oldest first; those that ended have a status.</summary>
-    public IReadOnlyList<(int Pid, int? Status)> All => _background;
+    /// <summary>The current one first.</summary>
+    public IReadOnlyList<ShellJob> Recent => _recent;
 
-    /// <summary>A background command has started.</summary>
-    public void Add(int pid)
+    /// <summary>What <c>%+</c> names.</summary>
+    public ShellJob? Current => _recent.Count > 0 ? _recent[0] : null;
+
+    /// <summary>What <c>%-</c> names.</summary>
+    public ShellJob? Previous => _recent.Count > 1 ? _recent[1] : null;
+
+    /// <summary>Whether there is one that was stopped.</summary>
+    public bool AnyStopped => _jobs.Exists(job => job.IsStopped);
+
+    /// <summary>A job has started in the background.</summary>
+    public void Add(ShellJob job)
     {
-        if (_background.Count >= context.Sys.Limits.MaxProcesses)
-            _background.RemoveAt(Math.Max(0, _background.FindIndex(job => job.Status is not null)));
-        _background.Add((pid, null));
+        Number(job);
+        _recent.Remove(job);
+        int firstRunning = _recent.FindIndex(other => !other.IsStopped);
+        _recent.Insert(firstRunning < 0 ? _recent.Count : firstRunning, job);
+        job.IsTold = true;
     }
 
-    /// <summary>Notes which background commands have ended, so that they are no zombies.</summary>
-    public void Reap()
+    /// <summary>The job in the foreground was stopped: it is the current one.</summary>
+    public void Suspend(ShellJob job)
     {
-        for (int i = 0; i < _background.Count; i++)
+        Number(job);
+        _recent.Remove(job);
+        _recent.Insert(0, job);
+    }
+
+    /// <summary>Notes what has become of all, so that none is a zombie.</summary>
+    public void Update()
+    {
+        foreach (var job in _jobs)
         {
-            if (_background[i].Status is null && context.Sys.Wait(_background[i].Pid) is { Ok: true, Value: var ended })
-                _background[i] = (ended.Pid, StatusOf(ended));
+            bool wasStopped = job.IsStopped;
+            job.Update(context.Sys, Changes);
+            if (job.IsStopped && !wasStopped)
+                Suspend(job);
         }
     }
 
-    /// <summary>The status that is remembered of an ended background command, which is then forgotten.</summary>
-    public int? Take(int pid)
+    /// <summary>Forgets one.</summary>
+    public void Remove(ShellJob job)
     {
-        int index = _background.FindIndex(job => job.Pid == pid);
-        if (index < 0 || _background[index].Status is not { } status)
-            return null;
-        _background.RemoveAt(index);
-        return status;
+        _jobs.Remove(job);
+        _recent.Remove(job);
     }
 
-    /// <summary>Whether it is a background command of this shell.</summary>
-    public bool Has(int pid) => _background.Exists(job => job.Pid == pid);
+    /// <summary>The job that a word names: a process id, <c>%n</c>, <c>%%</c>, <c>%+</c>, <c>%-</c>, <c>%text</c> it begins with, <c>%?text</c> in it. Null for none.</summary>
+    public ShellJob? Find(string word)
+    {
+        if (word is not ['%', .. var name])
+            return int.TryParse(word, out int pid) ? _jobs.Find(job => job.Pids.Contains(pid)) : null;
+        if (name is "" or "%" or "+")
+            return Current;
+        if (name == "-")
+            return Previous;
+        if (int.TryParse(name, out int number))
+            return _jobs.Find(job => job.Number == number);
+        return _jobs.Find(job => name[0] == '?' ? job.Command.Contains(name[1..], StringComparison.Ordinal) : job.Command.StartsWith(name, StringComparison.Ordinal));
+    }
 
     /// <summary>Waits for a child's end and gives its status; caught signals do not end the wait.</summary>
-    public int WaitFor(int pid, Action onSignal) => WaitFor(pid, signalsInterrupt: false, onSignal) ?? 0;
+    public int WaitFor(int pid)
+    {
+        var job = new ShellJob([pid], "");
+        Wait(job, untilStopped: false);
+        return job.Status;
+    }
 
-    /// <summary>The same, but null when a caught signal came before.</summary>
-    public int? WaitOrSignal(int pid) => WaitFor(pid, signalsInterrupt: true, () => { });
+    /// <summary>Waits until a job has ended, or was stopped when that is asked; a caught signal does not end the wait.</summary>
+    public void Wait(ShellJob job, bool untilStopped) => Wait(job, untilStopped, signalsInterrupt: false);
 
-    private int? WaitFor(int pid, bool signalsInterrupt, Action onSignal)
+    /// <summary>Waits until a job has ended; false when a caught signal came before.</summary>
+    public bool WaitOrSignal(ShellJob job) => Wait(job, untilStopped: false, signalsInterrupt: true);
+
+    private bool Wait(ShellJob job, bool untilStopped, bool signalsInterrupt)
     {
         while (true)
         {
-            var ended = context.Sys.Wait(pid);
+            job.Update(context.Sys, untilStopped ? Changes : WaitOptions.None);
             context.ThrowIfEnded();
-            if (ended.Ok)
-            {
-                LastSignal = ended.Value.Signal;
-                _background.RemoveAll(job => job.Pid == pid);
-                return StatusOf(ended.Value);
-            }
-            if (ended.Error != Errno.EAGAIN)
-                return 127;
-            context.Sys.WaitEvents([], pid, -1, signalsInterrupt ? context.Signals : null);
+            if (job.IsEnded || (untilStopped && job.IsStopped))
+                return true;
+            context.Sys.WaitEvents([], new ChildWait(job.Waiting, untilStopped ? Changes : WaitOptions.None), -1, signalsInterrupt ? context.Signals : null);
             context.ThrowIfEnded();
-            if (!context.Signals.Any)
-                continue;
-            onSignal();
-            if (signalsInterrupt)
-                return null;
+            if (signalsInterrupt && context.Signals.Any)
+                return false;
         }
     }
 
-    private static int StatusOf(WaitStatus ended) => ended.Signal is { } signal ? SignalBase + (int)signal : ended.ExitCode;
+    private void Number(ShellJob job)
+    {
+        if (job.Number != 0)
+            return;
+        if (_jobs.Count >= context.Sys.Limits.MaxProcesses)
+            Remove(_jobs.Find(other => other.IsEnded) ?? _jobs[0]);
+        job.Number = _jobs.Count == 0 ? 1 : _jobs[^1].Number + 1;
+        _jobs.Add(job);
+    }
 }

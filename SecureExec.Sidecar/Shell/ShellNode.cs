@@ -1,7 +1,11 @@
 namespace SecureExec.Sidecar.Shell;
 
 /// <summary>A command of the shell's language (POSIX.1-2024, Shell Command Language). Immutable: forked shells share it.</summary>
-internal abstract record ShellNode(int Line);
+internal abstract record ShellNode(int Line)
+{
+    /// <summary>How it was written, where the shell shows that: pipelines and lists of an interactive one.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>Assignments, words and redirections.</summary>
 internal sealed record SimpleNode(int Line, IReadOnlyList<Assignment> Assignments, IReadOnlyList<Word> Words, IReadOnlyList<Redirection> Redirections) : ShellNode(Line);

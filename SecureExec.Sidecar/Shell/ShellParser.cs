@@ -8,7 +8,8 @@ namespace SecureExec.Sidecar.Shell;
 /// </summary>
 /// <param name="text">The script.</param>
 /// <param name="line">Number of its first line.</param>
-internal sealed partial class ShellParser(string text, int line = 1)
+/// <param name="keepsSource">Pipelines and lists keep their text.</param>
+internal sealed partial class ShellParser(string text, int line = 1, bool keepsSource = false)
 {
     private const string MetaCharacters = " \t\n;&|<>()";
 
@@ -207,6 +208,8 @@ internal sealed partial class ShellParser(string text, int line = 1)
 
     private ShellNode ParseAndOr()
     {
+        SkipBlanks();
+        int begin = _at;
         var left = ParsePipeline();
         while (true)
         {
@@ -215,14 +218,16 @@ internal sealed partial class ShellParser(string text, int line = 1)
             if (!isAnd && !TryTake("||"))
                 return left;
             SkipNewlines();
-            left = new AndOrNode(left.Line, left, isAnd, ParsePipeline());
+            left = new AndOrNode(left.Line, left, isAnd, ParsePipeline()) { Source = SourceFrom(begin) };
         }
     }
+
+    private string? SourceFrom(int begin) => keepsSource ? text[begin.._at].Trim() : null;
 
     private ShellNode ParsePipeline()
     {
         SkipBlanks();
-        int start = Line;
+        (int start, int begin) = (Line, _at);
         bool negated = false;
         while (PeekReserved("!"))
         {
@@ -245,7 +250,8 @@ internal sealed partial class ShellParser(string text, int line = 1)
             SkipNewlines();
             stages.Add(ParseCommand());
         }
-        return stages.Count == 1 && !negated ? stages[0] : new PipelineNode(start, stages, negated);
+        var node = stages.Count == 1 && !negated ? stages[0] : new PipelineNode(start, stages, negated);
+        return keepsSource ? node with { Source = SourceFrom(begin) } : node;
     }
 
     // --- commands

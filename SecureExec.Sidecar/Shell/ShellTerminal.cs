@@ -1,24 +1,27 @@
 using SecureExec.Abi;
 using SecureExec.Kernel;
+using SecureExec.Kernel.Terminals;
 using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Shell;
 
 /// <summary>
-/// The terminal of an interactive shell (POSIX 2.11, job control): each command runs in a process group of its own, which has the foreground while the shell waits for it. Commands
-/// ignore SIGTSTP, since the shell has no list of stopped ones.
+/// The terminal of an interactive shell (POSIX 2.11, job control): each command runs in a process group of its own, which has the foreground while the shell waits for it. Its modes
+/// are the shell's again when a command was stopped or ended by a signal.
 /// </summary>
 internal sealed class ShellTerminal
 {
-    private static readonly Signal[] s_ignored = [Signal.SIGQUIT, Signal.SIGTERM, Signal.SIGTTIN, Signal.SIGTTOU];
+    private static readonly Signal[] s_ignored = [Signal.SIGQUIT, Signal.SIGTERM, Signal.SIGTSTP, Signal.SIGTTIN, Signal.SIGTTOU];
 
     private readonly NativeContext _context;
     private readonly int _fd;
+    private Termios? _modes;
 
     private ShellTerminal(NativeContext context, int fd)
     {
         _context = context;
         _fd = fd;
+        KeepModes();
     }
 
     /// <summary>Takes the controlling terminal, in a group of the shell's own; null when there is none.</summary>
@@ -28,7 +31,6 @@ internal sealed class ShellTerminal
     {
         var sys = context.Sys;
         sys.SetSignalDisposition(Signal.SIGINT, SignalDisposition.Catch);
-        sys.SetSignalDisposition(Signal.SIGTSTP, SignalDisposition.Ignore);
         foreach (var signal in s_ignored)
             sys.SetSignalDisposition(signal, SignalDisposition.Ignore);
         // A session's leader has a group of its own already.
@@ -49,6 +51,19 @@ internal sealed class ShellTerminal
             _context.Sys.Terminals.SetForeground(_fd, child.Pid);
     }
 
+    /// <summary>Gives a job that goes on the foreground.</summary>
+    public void Give(int group) => _context.Sys.Terminals.SetForeground(_fd, group);
+
     /// <summary>The shell has waited: the foreground is its own again.</summary>
-    public void Retake() => _context.Sys.Terminals.SetForeground(_fd, _context.Process.Pgid);
+    /// <param name="restore">Whether what it waited for had no chance to restore the terminal's modes.</param>
+    public void Retake(bool restore)
+    {
+        _context.Sys.Terminals.SetForeground(_fd, _context.Process.Pgid);
+        if (!restore)
+            KeepModes();
+        else if (_modes is not null)
+            _context.Sys.Terminals.SetAttributes(_fd, _modes);
+    }
+
+    private void KeepModes() => _modes = _context.Sys.Terminals.GetAttributes(_fd) is { Ok: true, Value: var modes } ? modes : null;
 }

@@ -21,6 +21,7 @@ internal static class SignalNames
     public static string Describe(Signal signal) => signal switch
     {
         Signal.SIGHUP => "Hangup",
+        Signal.SIGINT => "Interrupt",
         Signal.SIGQUIT => "Quit",
         Signal.SIGILL => "Illegal instruction",
         Signal.SIGTRAP => "Trace/breakpoint trap",
@@ -33,6 +34,10 @@ internal static class SignalNames
         Signal.SIGUSR2 => "User defined signal 2",
         Signal.SIGALRM => "Alarm clock",
         Signal.SIGTERM => "Terminated",
+        Signal.SIGSTOP => "Stopped (signal)",
+        Signal.SIGTSTP => "Stopped",
+        Signal.SIGTTIN => "Stopped (tty input)",
+        Signal.SIGTTOU => "Stopped (tty output)",
         Signal.SIGXCPU => "CPU time limit exceeded",
         _ => $"Signal {(int)signal}",
     };

@@ -25,7 +25,7 @@ internal static class ProcessTableView
             {
                 Pid = process.Pid,
                 ParentPid = process.Ppid,
-                State = process.State == ProcessState.Running ? GuestProcessState.Running : GuestProcessState.Zombie,
+                State = StateOf(process),
                 Argv = argv,
                 Cwd = process.Cwd,
                 StartTime = process.StartTime,
@@ -35,6 +35,9 @@ internal static class ProcessTableView
         }
         return processes;
     }
+
+    private static GuestProcessState StateOf(ProcessSnapshot process) =>
+        process.State != ProcessState.Running ? GuestProcessState.Zombie : process.IsStopped ? GuestProcessState.Stopped : GuestProcessState.Running;
 
     /// <summary>As <c>ps</c> does, the beginning of a command line.</summary>
     private static string[] Clip(IReadOnlyList<string> argv)

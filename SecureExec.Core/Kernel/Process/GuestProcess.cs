@@ -6,24 +6,21 @@ namespace SecureExec.Kernel;
 
 /// <summary>
 /// The kernel's side of one guest process. Safe from any thread; its lock is never held while a callback runs or another
-/// process is touched.
+/// process is touched. Signals are in <c>GuestProcess.Signals.cs</c>.
 /// </summary>
-internal sealed class GuestProcess
+internal sealed partial class GuestProcess
 {
     private readonly Lock _lock = new();
     private readonly ProcessTable _table;
-    private readonly Dictionary<Signal, SignalDisposition> _dispositions = [];
     private readonly HashSet<ProcessThread> _threads = [];
-    private Action<Signal>? _signalSink;
     private List<Action>? _exitWaiters;
+    private List<Action>? _childWaiters;
     private volatile ProcessState _state;
     private volatile bool _ending;
-    private volatile bool _stopped;
     private int _ppid;
     private int _pgid;
     private int? _exitCode;
     private Signal? _termSignal;
-    private Signal? _fatal;
     private SyscallDispatcher? _dispatcher;
     private Budget? _threadBudget;
     private TimeSpan _pastThreads;
@@ -171,36 +168,6 @@ internal sealed class GuestProcess
         }
     }
 
-    /// <summary>Told, on the ended child's thread, when a child has ended; the child stays a zombie until <see cref="ProcessSyscalls.Wait"/>.</summary>
-    public Action<GuestProcess>? ChildExited { get; set; }
-
-    /// <summary>
-    /// Set by the engine; runs on the sender's thread. For a signal the guest catches: deliver it to the guest. For one that ends the
-    /// process (<see cref="FatalSignal"/> is set): interrupt the isolate, then call <see cref="Exit"/>. Without a sink a fatal signal
-    /// ends the process at once. A fatal signal that came before the sink was set is told when it is set.
-    /// </summary>
-    public Action<Signal>? SignalSink
-    {
-        get => _signalSink;
-        set
-        {
-            Signal? missed;
-            lock (_lock)
-            {
-                _signalSink = value;
-                missed = _state == ProcessState.Running ? _fatal : null;
-            }
-
-            if (missed is { } signal)
-            {
-                value?.Invoke(signal);
-            }
-        }
-    }
-
-    /// <summary>True from a signal that stops it to SIGCONT.</summary>
-    internal bool IsStopped => _stopped;
-
     /// <summary>True from when a fatal signal is sent or the process exits.</summary>
     internal bool IsEnding => _ending;
 
@@ -214,70 +181,9 @@ internal sealed class GuestProcess
         set => MainThread.Environment = value;
     }
 
-    /// <summary>Sends a signal from the host or the kernel. With <paramref name="force"/> the guest's own disposition does not count. Nothing happens
-    /// when the process has ended.</summary>
-    public void Post(Signal signal, bool force = false)
-    {
-        Action<Signal>? sink;
-        bool fatal;
-        if (signal == Signal.SIGCONT)
-        {
-            Continue();
-        }
-
-        lock (_lock)
-        {
-            SignalDisposition disposition = force ? SignalDisposition.Default : DispositionOf(signal);
-            fatal = disposition == SignalDisposition.Default && (force || SignalTable.EndsByDefault(signal));
-            if (_state == ProcessState.Running && disposition == SignalDisposition.Default && SignalTable.StopsByDefault(signal) && !_ending)
-            {
-                _stopped = true;
-                return;
-            }
-
-            if (_state != ProcessState.Running || disposition == SignalDisposition.Ignore ||
-                (disposition == SignalDisposition.Default && !fatal) || (fatal && _fatal is not null))
-            {
-                return;
-            }
-
-            if (fatal)
-            {
-                _fatal = signal;
-                _ending = true;
-                _stopped = false;
-            }
-
-            sink = _signalSink;
-        }
-
-        if (fatal)
-        {
-            WakeThreads();
-        }
-
-        if (sink is not null)
-        {
-            sink(signal);
-        }
-        else if (fatal)
-        {
-            Exit(0, signal);
-        }
-    }
-
     /// <summary>From now on no syscall of its main thread waits. For an engine that stops the guest for a
     /// reason of its own (a timeout, a heap limit) before it calls <see cref="Exit"/>; all other calls still work.</summary>
     public void Interrupt() => MainThread.Interrupt();
-
-    /// <summary>What the process does with a signal now.</summary>
-    public SignalDisposition GetDisposition(Signal signal)
-    {
-        lock (_lock)
-        {
-            return DispositionOf(signal);
-        }
-    }
 
     /// <summary>The process has ended: closes its files, makes it a zombie (or forgets it when its parent is init), gives its children to init and
     /// tells the parent. Only the first call counts.</summary>
@@ -294,8 +200,9 @@ internal sealed class GuestProcess
 
             _ending = true;
             _stopped = false;
+            _change = null;
             _termSignal = signal;
-            _exitCode = signal is { } number ? 128 + (int)number : code & 0xFF;
+            _exitCode = signal is { } number ? SignalTable.ExitBase + (int)number : code & 0xFF;
             _state = ProcessState.Zombie;
         }
 
@@ -346,6 +253,41 @@ internal sealed class GuestProcess
         }
     }
 
+    /// <summary>Runs <paramref name="once"/> once, on any thread, when a child has ended, was stopped or goes on.</summary>
+    internal void NotifyChild(Action once)
+    {
+        lock (_lock)
+        {
+            (_childWaiters ??= []).Add(once);
+        }
+    }
+
+    /// <summary>Forgets a callback of <see cref="NotifyChild"/>.</summary>
+    internal void CancelNotifyChild(Action once)
+    {
+        lock (_lock)
+        {
+            _childWaiters?.Remove(once);
+        }
+    }
+
+    /// <summary>Something has become of a child.</summary>
+    internal void TellOfChild()
+    {
+        Post(Signal.SIGCHLD);
+        List<Action>? waiters;
+        lock (_lock)
+        {
+            waiters = _childWaiters;
+            _childWaiters = null;
+        }
+
+        foreach (Action waiter in waiters ?? [])
+        {
+            waiter();
+        }
+    }
+
     internal void Attach(Caller caller, SyscallDispatcher dispatcher)
     {
         Caller = caller.ForThread(MainThread);
@@ -393,29 +335,6 @@ internal sealed class GuestProcess
         _threadBudget!.Release(1);
     }
 
-    internal void SetDisposition(Signal signal, SignalDisposition disposition)
-    {
-        lock (_lock)
-        {
-            _dispositions[signal] = disposition;
-        }
-    }
-
-    /// <summary>Signals that the parent ignores are ignored in a child that it forks.</summary>
-    internal void InheritIgnored(GuestProcess parent)
-    {
-        KeyValuePair<Signal, SignalDisposition>[] ignored;
-        lock (parent._lock)
-        {
-            ignored = [.. parent._dispositions.Where(pair => pair.Value == SignalDisposition.Ignore)];
-        }
-
-        foreach ((Signal signal, SignalDisposition disposition) in ignored)
-        {
-            SetDisposition(signal, disposition);
-        }
-    }
-
     /// <summary><c>execve(2)</c>: another program takes the process over; caught signals have their default action again.</summary>
     internal void BecomeProgram(IReadOnlyList<string> argv)
     {
@@ -436,6 +355,7 @@ internal sealed class GuestProcess
         Pid,
         Ppid,
         State,
+        IsStopped,
         Argv,
         Cwd,
         Uid,
@@ -446,18 +366,6 @@ internal sealed class GuestProcess
         Cpu,
         Usage.Syscalls,
         Caller.Fds.Count);
-
-    private SignalDisposition DispositionOf(Signal signal) => _dispositions.GetValueOrDefault(signal);
-
-    private void Continue()
-    {
-        lock (_lock)
-        {
-            _stopped = false;
-        }
-
-        WakeThreads();
-    }
 
     private void WakeThreads()
     {

@@ -113,11 +113,23 @@ internal sealed class ProcessTable
     internal void NoteExit(GuestProcess process)
     {
         GuestProcess? parent;
+        var orphaned = new HashSet<int>();
         lock (_lock)
         {
             _exited++;
+            parent = _processes.GetValueOrDefault(process.Ppid);
+            if (parent is not null && parent.Pgid != process.Pgid && parent.Sid == process.Sid)
+            {
+                orphaned.Add(process.Pgid);
+            }
+
             foreach (GuestProcess child in _processes.Values.Where(p => p.Ppid == process.Pid).ToArray())
             {
+                if (child.Pgid != process.Pgid && child.Sid == process.Sid)
+                {
+                    orphaned.Add(child.Pgid);
+                }
+
                 child.Ppid = InitPid;
                 if (child.State == ProcessState.Zombie)
                 {
@@ -125,30 +137,33 @@ internal sealed class ProcessTable
                 }
             }
 
-            parent = process.Ppid == InitPid ? null : _processes.GetValueOrDefault(process.Ppid);
-            if (parent is not { State: ProcessState.Running })
+            if (parent is { Pid: InitPid } or not { State: ProcessState.Running })
             {
                 parent = null;
                 Reap(process);
             }
         }
 
-        if (parent is not null)
+        foreach (int group in orphaned)
         {
-            parent.Post(Signal.SIGCHLD);
-            parent.ChildExited?.Invoke(process);
+            ReleaseOrphans(group);
         }
+
+        parent?.TellOfChild();
     }
 
+    /// <summary>A process was stopped or goes on.</summary>
+    internal void NoteChange(GuestProcess process) => (process.Ppid == InitPid ? null : Find(process.Ppid))?.TellOfChild();
+
     /// <summary><c>waitpid</c> with WNOHANG.</summary>
-    internal SysResult<WaitStatus> Wait(GuestProcess parent, int pid)
+    internal SysResult<WaitStatus> Wait(GuestProcess parent, ChildWait wait)
     {
         lock (_lock)
         {
             bool any = false;
             foreach (GuestProcess child in _processes.Values)
             {
-                if (child.Ppid != parent.Pid || (pid != -1 && child.Pid != pid))
+                if (child.Ppid != parent.Pid || !wait.Matches(child, parent))
                 {
                     continue;
                 }
@@ -156,12 +171,31 @@ internal sealed class ProcessTable
                 any = true;
                 if (child.State == ProcessState.Zombie)
                 {
-                    Reap(child);
+                    if ((wait.Options & WaitOptions.WNOWAIT) == 0)
+                    {
+                        Reap(child);
+                    }
+
                     return new WaitStatus(child.Pid, child.ExitCode ?? 0, child.TermSignal);
+                }
+
+                if (child.TakeChange(wait.Options) is { } change)
+                {
+                    return change;
                 }
             }
 
             return any ? Errno.EAGAIN : Errno.ECHILD;
+        }
+    }
+
+    /// <summary>Whether no process of the group has a parent that is in another group of its session and could let it go on.</summary>
+    internal bool IsOrphaned(int group)
+    {
+        lock (_lock)
+        {
+            return !_processes.Values.Any(p => p.Pgid == group && p.State == ProcessState.Running &&
+                _processes.GetValueOrDefault(p.Ppid) is { } parent && parent.Pgid != group && parent.Sid == p.Sid);
         }
     }
 
@@ -201,6 +235,16 @@ internal sealed class ProcessTable
 
     /// <summary>Whether there is a process of that group in that session.</summary>
     internal bool IsGroupOf(int group, int session) => All().Any(p => p.Pgid == group && p.Sid == session);
+
+    // Nobody is left who would let the stopped processes of a group go on (exit(3p), consequences of process termination).
+    private void ReleaseOrphans(int group)
+    {
+        if (IsOrphaned(group) && All().Any(p => p.Pgid == group && p.IsStopped))
+        {
+            SignalGroup(group, Signal.SIGHUP);
+            SignalGroup(group, Signal.SIGCONT);
+        }
+    }
 
     private static void Send(GuestProcess target, Signal signal)
     {

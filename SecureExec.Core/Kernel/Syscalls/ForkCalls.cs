@@ -18,7 +18,7 @@ internal readonly struct PipeCall : ISyscall<(int Reader, int Writer)>
     }
 }
 
-/// <summary><c>fork(2)</c>, for programs that are part of the machine: a child with the same descriptors, directory, mask, environment and ignored signals. It runs nothing
+/// <summary><c>fork(2)</c>, for programs that are part of the machine: a child with the same descriptors, directory, mask, environment, ignored and blocked signals. It runs nothing
 /// until its maker gives it something to run. EAGAIN, ENFILE.</summary>
 internal readonly struct ForkCall : ISyscall<GuestProcess>
 {
@@ -44,7 +44,7 @@ internal readonly struct ForkCall : ISyscall<GuestProcess>
             return errno;
         }
 
-        child.InheritIgnored(parent);
+        child.InheritSignals(parent);
         return child;
     }
 }

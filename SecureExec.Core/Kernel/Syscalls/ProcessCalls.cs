@@ -155,7 +155,7 @@ internal readonly struct KillCall(int pid, Signal signal) : ISyscall<Unit>
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller) => kernel.Processes.Kill(pid, signal, caller, kernel.Policy);
 }
 
-/// <summary><c>sigaction(2)</c> without masks.</summary>
+/// <summary><c>sigaction(2)</c> without flags.</summary>
 internal readonly struct SigActionCall(Signal signal, SignalDisposition disposition) : ISyscall<Unit>
 {
     public static Syscall Number => Syscall.SigAction;
@@ -173,13 +173,30 @@ internal readonly struct SigActionCall(Signal signal, SignalDisposition disposit
     }
 }
 
-/// <summary><c>waitpid(2)</c> with WNOHANG: reaps an ended child (-1: any). ECHILD, EAGAIN while all of them run.</summary>
-internal readonly struct WaitCall(int pid) : ISyscall<WaitStatus>
+/// <summary><c>sigprocmask(2)</c>; the mask before. It is the process's: threads beside the main one take no signals. EINVAL.</summary>
+internal readonly struct SigProcMaskCall(SignalMaskChange how, SignalSet set) : ISyscall<SignalSet>
+{
+    public static Syscall Number => Syscall.SigProcMask;
+
+    public SysResult<SignalSet> Execute(VirtualKernel kernel, Caller caller) =>
+        caller.Process is { } process && Enum.IsDefined(how) ? process.ChangeMask(how, set) : Errno.EINVAL;
+}
+
+/// <summary><c>sigpending(2)</c>.</summary>
+internal readonly struct SigPendingCall : ISyscall<SignalSet>
+{
+    public static Syscall Number => Syscall.SigPending;
+
+    public SysResult<SignalSet> Execute(VirtualKernel kernel, Caller caller) => caller.Process is { } process ? process.Masked.Pending : Errno.EINVAL;
+}
+
+/// <summary><c>waitpid(2)</c> with WNOHANG: reaps an ended child, or tells of one that was stopped or goes on. ECHILD, EAGAIN while there is nothing to tell.</summary>
+internal readonly struct WaitCall(ChildWait wait) : ISyscall<WaitStatus>
 {
     public static Syscall Number => Syscall.Wait;
 
     public SysResult<WaitStatus> Execute(VirtualKernel kernel, Caller caller) =>
-        caller.Process is { } process ? kernel.Processes.Wait(process, pid) : Errno.ECHILD;
+        caller.Process is { } process ? kernel.Processes.Wait(process, wait) : Errno.ECHILD;
 }
 
 /// <summary><c>getrandom(2)</c>.</summary>

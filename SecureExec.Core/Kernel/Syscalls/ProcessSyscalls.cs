@@ -198,8 +198,15 @@ internal sealed class ProcessSyscalls
     public SysResult<Unit> SetSignalDisposition(Signal signal, SignalDisposition disposition) =>
         _dispatcher.Run<SigActionCall, Unit>(_caller, new SigActionCall(signal, disposition));
 
-    /// <summary>Reaps an ended child, -1 for any. ECHILD; EAGAIN while it runs.</summary>
-    public SysResult<WaitStatus> Wait(int pid) => _dispatcher.Run<WaitCall, WaitStatus>(_caller, new WaitCall(pid));
+    /// <summary>Blocks signals or lets them through again; the mask before. EINVAL.</summary>
+    public SysResult<SignalSet> SetSignalMask(SignalMaskChange how, SignalSet set) =>
+        _dispatcher.Run<SigProcMaskCall, SignalSet>(_caller, new SigProcMaskCall(how, set));
+
+    /// <summary>Blocked signals that have come.</summary>
+    public SysResult<SignalSet> GetPendingSignals() => _dispatcher.Run<SigPendingCall, SignalSet>(_caller, default);
+
+    /// <summary>Reaps an ended child, or tells of another change that is asked for. <see cref="ChildWait.Pid"/> says which. ECHILD; EAGAIN while there is nothing to tell.</summary>
+    public SysResult<WaitStatus> Wait(int pid, WaitOptions options = WaitOptions.None) => _dispatcher.Run<WaitCall, WaitStatus>(_caller, new WaitCall(new ChildWait(pid, options)));
 
     /// <summary>Starts a child; its pid. What <see cref="SpawnCall"/> says.</summary>
     public SysResult<int> Spawn(SpawnConfig config) => _dispatcher.Run<SpawnCall, int>(_caller, new SpawnCall(config));
@@ -223,13 +230,13 @@ internal sealed class ProcessSyscalls
     /// <summary>Runs <paramref name="once"/> once, on any thread, when a child has ended. False, and nothing is kept, when it has. ECHILD.</summary>
     public SysResult<bool> NotifyExit(int pid, Action once) => _dispatcher.Run<PollChildCall, bool>(_caller, new PollChildCall(pid, once));
 
-    /// <summary>Blocks until one of the descriptors is ready or the child (0: none) has ended, -1 milliseconds for ever. EAGAIN, EINTR, EBADF, ECHILD.</summary>
+    /// <summary>Blocks until one of the descriptors is ready or <see cref="Wait"/> has something to tell. EAGAIN, EINTR, EBADF, ECHILD.</summary>
     /// <param name="descriptors">What is waited for.</param>
-    /// <param name="child">A child, or 0.</param>
+    /// <param name="children">The children that are waited for; null for none.</param>
     /// <param name="milliseconds">-1: for ever.</param>
     /// <param name="signals">What else ends the wait, without an error.</param>
-    public SysResult<Unit> WaitEvents(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds, PendingSignals? signals = null) =>
-        _dispatcher.Run<WaitEventsCall, Unit>(_caller, new WaitEventsCall(descriptors, child, milliseconds, signals));
+    public SysResult<Unit> WaitEvents(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, ChildWait? children, int milliseconds, PendingSignals? signals = null) =>
+        _dispatcher.Run<WaitEventsCall, Unit>(_caller, new WaitEventsCall(descriptors, children, milliseconds, signals));
 
     /// <summary>Fills with random bytes.</summary>
     public SysResult<Unit> GetRandom(Span<byte> buffer) => _dispatcher.Run<GetRandomCall, Unit>(_caller, new GetRandomCall(buffer));

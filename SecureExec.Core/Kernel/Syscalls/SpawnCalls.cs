@@ -111,9 +111,10 @@ internal readonly struct PollChildCall(int pid, Action once) : ISyscall<bool>
         kernel.Processes.Find(pid) is { } child && child.Ppid == caller.Pid ? child.NotifyExit(once) : Errno.ECHILD;
 }
 
-/// <summary><c>ppoll(2)</c> that blocks: until a descriptor can be read, or written, or a child (0: none) has ended. EAGAIN after the time, EINTR when the process
-/// is being ended, EBADF.</summary>
-internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, int child, int milliseconds, PendingSignals? signals = null) : ISyscall<Unit>
+/// <summary><c>ppoll(2)</c> that blocks: until a descriptor can be read, or written, or there is something to tell of a child. EAGAIN after the time, EINTR when the
+/// process is being ended, EBADF, ECHILD.</summary>
+internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)> descriptors, ChildWait? children, int milliseconds, PendingSignals? signals = null)
+    : ISyscall<Unit>
 {
     public static Syscall Number => Syscall.Poll;
 
@@ -136,8 +137,9 @@ internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)>
         }
 
         PendingSignals? awaitedSignals = signals;
-        GuestProcess? awaited = child == 0 ? null : kernel.Processes.Find(child);
-        if (child != 0 && awaited?.Ppid != caller.Pid)
+        ChildWait? look = children is { } wait ? wait with { Options = wait.Options | WaitOptions.WNOWAIT } : null;
+        GuestProcess parent = thread.Process;
+        if (look is { } asked && kernel.Processes.Wait(parent, asked).Error == Errno.ECHILD)
         {
             return Errno.ECHILD;
         }
@@ -149,14 +151,26 @@ internal readonly struct WaitEventsCall(IReadOnlyList<(int Fd, bool ForWriting)>
                 description.CancelNotify(wake);
             }
 
-            awaited?.CancelNotifyExit(wake);
+            parent.CancelNotifyChild(wake);
             awaitedSignals?.CancelNotify(wake);
+        }
+
+        // Looked at after the callback is known: what happens to a child later finds it.
+        bool NotifyChild(Action wake)
+        {
+            if (look is not { } wait)
+            {
+                return true;
+            }
+
+            parent.NotifyChild(wake);
+            return kernel.Processes.Wait(parent, wait).Error == Errno.EAGAIN;
         }
 
         bool Register(Action wake)
         {
             bool all = waited.TrueForAll(w => w.ForWriting ? w.Description.NotifyWritable(wake) : w.Description.NotifyReadable(wake))
-                && awaited?.NotifyExit(wake) != false && awaitedSignals?.Notify(wake) != false;
+                && NotifyChild(wake) && awaitedSignals?.Notify(wake) != false;
             if (!all)
             {
                 Cancel(wake);

@@ -45,6 +45,8 @@ internal enum Syscall
     ListEnv,
     Kill,
     SigAction,
+    SigProcMask,
+    SigPending,
     Wait,
     GetRandom,
     Spawn,

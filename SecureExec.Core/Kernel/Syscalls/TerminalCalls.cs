@@ -127,15 +127,20 @@ internal static class TerminalArgument
         _ => Errno.ENOTTY,
     };
 
-    /// <summary>A process of the background is stopped with its group until it is in the foreground (job control of <c>termios(3)</c>). EIO when it ignores the signal to read, EINTR when
+    /// <summary>A process of the background is stopped with its group until it is in the foreground (job control of <c>termios(3)</c>). EIO when it ignores or blocks the signal to read and when its group is orphaned, EINTR when
     /// it catches it or ends, and when the thread was interrupted.</summary>
     public static Errno AwaitForeground(VirtualKernel kernel, Caller caller, Terminal terminal, Signal signal)
     {
         while (caller.Process is { } process && process.Terminal == terminal && process.Pgid != terminal.Foreground && !terminal.IsHungUp)
         {
-            if (process.GetDisposition(signal) == SignalDisposition.Ignore)
+            if (process.GetDisposition(signal) == SignalDisposition.Ignore || process.Masked.Blocked.Contains(signal))
             {
                 return signal == Signal.SIGTTIN ? Errno.EIO : Errno.Success;
+            }
+
+            if (kernel.Processes.IsOrphaned(process.Pgid))
+            {
+                return Errno.EIO;
             }
 
             bool caught = process.GetDisposition(signal) == SignalDisposition.Catch;

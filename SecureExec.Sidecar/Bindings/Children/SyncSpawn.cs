@@ -76,7 +76,7 @@ internal sealed class SyncSpawn
                 continue;
             }
             var milliseconds = left < 0 ? -1 : (int)Math.Min(Math.Ceiling(left), int.MaxValue);
-            var errno = _sys.WaitEvents([.. open.SelectMany(stream => stream!.Waits())], Status is null ? Pid : 0, milliseconds).Error;
+            var errno = _sys.WaitEvents([.. open.SelectMany(stream => stream!.Waits())], Status is null ? new ChildWait(Pid) : null, milliseconds).Error;
             if (errno is not (Errno.Success or Errno.EAGAIN))
                 break;
         }

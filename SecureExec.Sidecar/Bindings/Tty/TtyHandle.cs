@@ -43,7 +43,7 @@ internal sealed class TtyHandle(Realm realm) : StreamHandle(realm)
             var written = Sys.Write(Fd, data, -1, wait: false);
             if (written.Error != Errno.EAGAIN)
                 return written;
-            if (Sys.WaitEvents([(Fd, true)], 0, -1) is { Ok: false, Error: var errno })
+            if (Sys.WaitEvents([(Fd, true)], null, -1) is { Ok: false, Error: var errno })
                 return errno;
         }
     }

@@ -84,12 +84,12 @@ public sealed class TerminalTests : IAsyncLifetime
         await screen.SeeAsync("two lines\r\n$ ");
         await screen.TypeAsync("unfinished\u0003");
         await screen.SeeAsync("^C\r\n$ ");
-        await screen.TypeAsync("cat & wait; echo the background may not read\r");
-        await screen.SeeAsync("[1] ");
-        await screen.TypeAsync("\u0003");
-        await screen.SeeAsync("$ ");
+        await screen.TypeAsync("cat & sleep 0.3\r");
+        await screen.SeeAsync("[1] + Stopped (tty input)        cat\r\n$ ");
         await screen.TypeAsync("${nothing?is unset}\r");
         await screen.SeeAsync("is unset\r\n$ ");
+        await screen.TypeAsync("exit 3\r");
+        await screen.SeeAsync("You have stopped jobs.\r\n$ ");
         await screen.TypeAsync("exit 3\r");
         Assert.Equal(3, (await screen.Process.WaitAsync()).ExitCode);
     }
@@ -104,6 +104,70 @@ public sealed class TerminalTests : IAsyncLifetime
         await screen.TypeAsync("\u0004");
         await screen.SeeAsync("exit\r\n");
         Assert.Equal(1, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("sh", "^Z[1] + Stopped                    ", "[2] + Stopped                    ", "[1] sleep 2000", "[1] - Running                    sleep 2000\r\n", "[1] + Terminated                 sleep 2000")]
+    [InlineData("bash", "^Z\r\n[1]+  Stopped                 ", "[2]+  Stopped                 ", "[1]- sleep 2000 &", "[1]-  Running                 sleep 2000 &\r\n", "[1]+  Terminated              sleep 2000")]
+    public async Task Shell_Interactive_ControlsJobs(string shell, string first, string second, string goesOn, string runs, string terminated)
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync(shell, [], s_terminal));
+        await screen.SeeAsync("$ ");
+        await screen.TypeAsync("PS1='> '\r");
+        await screen.SeeAsync("\r\n> ");
+        await screen.TypeAsync("sleep 2000\r");
+        await screen.StopAsync(first + "sleep 2000\r\n> ");
+        await screen.TypeAsync("echo $?; sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat; echo status $?\r");
+        await screen.SeeAsync("148\r\nbegun\r\n");
+        await screen.StopAsync(second + "sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat\r\nstatus 148\r\n> ");
+        await screen.TypeAsync("bg %1; jobs %1\r");
+        await screen.SeeAsync(goesOn + "\r\n");
+        await screen.SeeAsync(runs + "> ");
+        await screen.TypeAsync("exit\r");
+        await screen.SeeAsync(" stopped jobs.\r\n> ");
+        await screen.TypeAsync("fg\r");
+        await screen.SeeAsync("en\"\"ded' | cat\r\n");
+        await screen.TypeAsync("typed\r");
+        await screen.SeeAsync("typed\r\ntyped\r\n");
+        await screen.TypeAsync("\u0004");
+        await screen.SeeAsync("ended\r\n> ");
+        await screen.TypeAsync("fg %5\r");
+        await screen.SeeAsync("%5");
+        await screen.SeeAsync("%5");
+        await screen.TypeAsync("kill %1; sleep 0.3\r");
+        await screen.SeeAsync(terminated + "\r\n> ");
+        await screen.TypeAsync("jobs; exit 4\r");
+        Assert.Equal(4, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Program_StoppedAtTheTerminal_GoesOnAndTheShellHasItsModesBack()
+    {
+        const string Program = "process.on('SIGCONT', () => { console.log('went', 'on'); process.exit(); }); setInterval(() => {}, 1000); process.stdin.setRawMode(true); console.log('rea' + 'dy'); process.kill(process.pid, 'SIGSTOP');";
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("sh", [], s_terminal));
+        await screen.SeeAsync("$ ");
+        await screen.TypeAsync($"node -e \"{Program}\"\r");
+        await screen.SeeAsync("ready\r\n");
+        await screen.SeeAsync("[1] + Stopped (signal)           node");
+        await screen.SeeAsync("$ ");
+        await screen.TypeAsync("echo echoed; stty -a | grep -c ' icanon'\r");
+        await screen.SeeAsync("echo echoed");
+        await screen.SeeAsync("echoed\r\n1\r\n$ ");
+        Assert.Equal(GuestProcessState.Stopped, (await _runtime.Processes.ListAsync()).Single(process => process.Argv is ["node", ..]).State);
+        await screen.TypeAsync("fg\r");
+        await screen.SeeAsync("went on\r\n");
+        await screen.TypeAsync("exit\r");
+        Assert.Equal(0, (await screen.Process.WaitAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task StopCharacter_WithoutAShell_StopsNothing()
+    {
+        await using var screen = new Screen(await _runtime.SpawnCommandAsync("cat", [], s_terminal));
+        await screen.TypeAsync("\u001aon\r");
+        await screen.SeeAsync("^Zon\r\non\r\n");
+        await screen.TypeAsync("\u0004");
+        Assert.Equal(0, (await screen.Process.WaitAsync()).ExitCode);
     }
 
     [Fact]
@@ -190,6 +254,18 @@ public sealed class TerminalTests : IAsyncLifetime
                 _seen.Append(Encoding.UTF8.GetString(_buffer, 0, read));
             }
             _seen.Remove(0, at + text.Length);
+        }
+
+        /// <summary>Types Ctrl-Z until something is stopped: what comes before the command has the foreground does nothing.</summary>
+        public async Task StopAsync(string text)
+        {
+            var seen = SeeAsync(text);
+            while (!seen.IsCompleted)
+            {
+                await TypeAsync("\u001a");
+                await Task.WhenAny(seen, Task.Delay(500));
+            }
+            await seen;
         }
 
         public ValueTask DisposeAsync() => process.DisposeAsync();

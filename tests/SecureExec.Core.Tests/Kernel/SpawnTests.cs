@@ -209,16 +209,16 @@ public sealed class SpawnTests : IDisposable
     {
         (int mine, int theirs) = _kernel.Sys.SocketPair().Value;
         int pid = Spawn(new SpawnConfig { File = "node", Argv = ["node"], Fds = [theirs] }).Value;
-        Assert.Equal(Errno.EAGAIN, _kernel.Sys.WaitEvents([(mine, false)], pid, 1).Error);
-        Task<SysResult<Unit>> waiting = Task.Run(() => _kernel.Sys.WaitEvents([(mine, false)], pid, -1));
+        Assert.Equal(Errno.EAGAIN, _kernel.Sys.WaitEvents([(mine, false)], new ChildWait(pid), 1).Error);
+        Task<SysResult<Unit>> waiting = Task.Run(() => _kernel.Sys.WaitEvents([(mine, false)], new ChildWait(pid), -1));
         _programs.Started[0].Process.Sys.Write(0, "x"u8, -1);
         Assert.True((await waiting).Ok);
         _kernel.Sys.Read(mine, new byte[8], -1, wait: false);
-        waiting = Task.Run(() => _kernel.Sys.WaitEvents([(mine, false)], pid, -1));
+        waiting = Task.Run(() => _kernel.Sys.WaitEvents([(mine, false)], new ChildWait(pid), -1));
         _programs.Started[0].Process.Exit(0, null);
         Assert.True((await waiting).Ok);
-        Assert.Equal(Errno.EBADF, _kernel.Sys.WaitEvents([(99, true)], 0, 1).Error);
-        Assert.Equal(Errno.ECHILD, _kernel.Sys.WaitEvents([], 99, 1).Error);
+        Assert.Equal(Errno.EBADF, _kernel.Sys.WaitEvents([(99, true)], null, 1).Error);
+        Assert.Equal(Errno.ECHILD, _kernel.Sys.WaitEvents([], new ChildWait(99), 1).Error);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class SpawnTests : IDisposable
     {
         int pid = Spawn("node").Value;
         _kernel.Process.SignalSink = _ => { };
-        Task<SysResult<Unit>> waiting = Task.Run(() => _kernel.Sys.WaitEvents([], pid, -1));
+        Task<SysResult<Unit>> waiting = Task.Run(() => _kernel.Sys.WaitEvents([], new ChildWait(pid), -1));
         _kernel.Process.Post(Signal.SIGKILL);
         Assert.Equal(Errno.EINTR, (await waiting).Error);
     }

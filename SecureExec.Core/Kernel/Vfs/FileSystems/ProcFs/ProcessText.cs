@@ -27,6 +27,9 @@ internal static class ProcessText
         text.Append(CultureInfo.InvariantCulture, $"Uid:\t{process.Uid}\t{process.Uid}\t{process.Uid}\t{process.Uid}\n");
         text.Append(CultureInfo.InvariantCulture, $"Gid:\t{process.Gid}\t{process.Gid}\t{process.Gid}\t{process.Gid}\n");
         text.Append(CultureInfo.InvariantCulture, $"FDSize:\t{process.Caller.Fds.Count}\nThreads:\t{process.ThreadCount}\n");
+        (SignalSet blocked, SignalSet pending) = process.Masked;
+        text.Append(CultureInfo.InvariantCulture, $"SigPnd:\t{Hex(default)}\nShdPnd:\t{Hex(pending)}\nSigBlk:\t{Hex(blocked)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"SigIgn:\t{Hex(process.WithDisposition(SignalDisposition.Ignore))}\nSigCgt:\t{Hex(process.WithDisposition(SignalDisposition.Catch))}\n");
         return text.ToString();
     }
 
@@ -62,7 +65,10 @@ internal static class ProcessText
         return text.ToString();
     }
 
-    private static string StateOf(GuestProcess process) => process.State == ProcessState.Running ? "R (running)" : "Z (zombie)";
+    private static string StateOf(GuestProcess process) =>
+        process.State != ProcessState.Running ? "Z (zombie)" : process.IsStopped ? "T (stopped)" : "R (running)";
+
+    private static string Hex(SignalSet signals) => signals.Bits.ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Octal(int value) => Convert.ToString(value, 8).PadLeft(4, '0');
 }
