@@ -28,7 +28,7 @@ internal sealed class ChildPrograms : IGuestPrograms
         _engine = engine;
         _limits = limits;
         _js = js;
-        _machine = new NativeMachine((process, program, events) => Run(process, program, events), process => new ChildSession(process, limits, onLimit)) { Now = clock.GetUtcNow };
+        _machine = new NativeMachine((process, program, events) => Run(process, program, events), process => new ChildSession(this, process, limits, onLimit)) { Now = clock.GetUtcNow };
     }
 
     /// <inheritdoc/>

@@ -177,7 +177,7 @@ internal sealed class GuestProcess
     /// <summary>
     /// Set by the engine; runs on the sender's thread. For a signal the guest catches: deliver it to the guest. For one that ends the
     /// process (<see cref="FatalSignal"/> is set): interrupt the isolate, then call <see cref="Exit"/>. Without a sink a fatal signal
-    /// ends the process at once. A fatal signal that came before the sink was set is told when it is set.
+    /// ends the process at once. A fatal signal that came before the sink was set is told when it is set, to a program that was about to start too.
     /// </summary>
     public Action<Signal>? SignalSink
     {
@@ -188,7 +188,7 @@ internal sealed class GuestProcess
             lock (_lock)
             {
                 _signalSink = value;
-                missed = _state == ProcessState.Running ? _fatal : null;
+                missed = _fatal;
             }
 
             if (missed is { } signal)
@@ -416,7 +416,7 @@ internal sealed class GuestProcess
         }
     }
 
-    /// <summary><c>execve(2)</c>: another program takes the process over; caught signals have their default action again.</summary>
+    /// <summary><c>execve(2)</c>: another program takes the process over; caught signals have their default action again, and nobody waits for functions of the host any more.</summary>
     internal void BecomeProgram(IReadOnlyList<string> argv)
     {
         lock (_lock)
@@ -428,6 +428,8 @@ internal sealed class GuestProcess
                 _dispositions.Remove(caught);
             }
         }
+
+        ToolCalls.CancelAll();
     }
 
     internal void MarkReaped() => _state = ProcessState.Reaped;

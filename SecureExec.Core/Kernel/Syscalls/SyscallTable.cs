@@ -53,7 +53,7 @@ internal static class SyscallTable
         Full(GetRandom, "getrandom"),
         Partial(Spawn, "posix_spawn", "programs of the machine and scripts; a user other than the parent's needs root"),
         Partial(Fork, "fork", "for the shell and its like, which are part of the machine"),
-        Partial(Exec, "execve", "for the shell and its like, which are part of the machine"),
+        Partial(Exec, "execve", "programs of the machine and scripts; by guests as `process.execve`, on the main thread"),
         Partial(Clone, "clone", "threads of the calling process (CLONE_THREAD): `worker_threads`"),
         Full(Pipe, "pipe"),
         Partial(SocketPair, "socketpair", "streams of AF_UNIX"),
