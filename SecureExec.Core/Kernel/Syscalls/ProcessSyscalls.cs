@@ -244,6 +244,10 @@ internal sealed class ProcessSyscalls
     /// <summary>Calls a function of the host; the call's number. EACCES, ENOENT, E2BIG, EAGAIN.</summary>
     public SysResult<int> CallTool(string name, string inputJson, Action<HostToolReply> done) => _dispatcher.Run<ToolCall, int>(_caller, new ToolCall(name, inputJson, done));
 
+    /// <summary>The same, blocking until its end. EINTR too.</summary>
+    public SysResult<HostToolReply> CallToolAndWait(string name, string inputJson) =>
+        _dispatcher.Run<ToolCallAndWait, HostToolReply>(_caller, new ToolCallAndWait(name, inputJson));
+
     /// <summary>Gives up a call of a function of the host. ESRCH.</summary>
     public SysResult<Unit> CancelTool(int id) => _dispatcher.Run<ToolCancel, Unit>(_caller, new ToolCancel(id));
 

@@ -91,7 +91,7 @@ internal static class SyscallTable
         Refused(SetUid, "setuid", "a process keeps its user"),
         Refused(SetGid, "setgid", "a process keeps its group"),
         Refused(Mmap, "mmap", "guests map no files"),
-        Partial(CallTool, "call_tool", "a function of the host, by `callHostTool` and by the globals of collections; commands in `/usr/bin` come with child processes"),
+        Partial(CallTool, "call_tool", "not of Linux: a function of the host, by `callHostTool`, by the globals of collections and by their commands in `/usr/bin`"),
         Full(CancelTool, "cancel_tool"),
     ];
 
