@@ -365,7 +365,10 @@ internal sealed class GuestThread : IDisposable
             Loop.Stopped = true;
         }
         if (Worker != null)
+        {
             Realm.State<UnmanagedDescriptors>().CloseAll(this);
+            Group.Locks.Leave(this);
+        }
         Realm.Dispose();
         _isolate!.Dispose();
     }
