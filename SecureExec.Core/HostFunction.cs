@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SecureExec;
 
 /// <summary>
-/// A function of the host that the guest calls by <c>await callHostTool(name, input)</c>, or by a global when its name is <c>collection/function</c>. Input and result are JSON.
+/// A function of the host that the guest calls by <c>await callHostTool(name, input)</c>, or by a global and a command in <c>/usr/bin</c> when its name is <c>collection/function</c>. Input and result are JSON.
 /// The handler runs in the host, outside the sandbox, with what a guest gave it: check what the schema does not.
 /// </summary>
 /// <param name="Description">What it does, for people and models; at most 200 characters. The guest can read it.</param>

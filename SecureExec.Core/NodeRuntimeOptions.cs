@@ -30,7 +30,8 @@ public sealed record NodeRuntimeOptions
     /// <summary>Which globals and built-in modules the guest finds, and how fine its clocks are.</summary>
     public JsRuntimeOptions JsRuntime { get; init; } = new();
 
-    /// <summary>Functions of the host that the guest can call, by name: <c>await callHostTool("lookup", input)</c>; those named <c>collection/function</c> also by a frozen global, <c>await collection.function(input)</c>.
+    /// <summary>Functions of the host that the guest can call, by name: <c>await callHostTool("lookup", input)</c>; those named <c>collection/function</c> also by a frozen global, <c>await collection.function(input)</c>,
+    /// and by a command, <c>collection function --key value</c>.
     /// The policy's <c>tool</c> scope can deny each by name; with <see cref="Permissions"/> that say nothing of tools none may be called. They need a handler in this process, so the HTTP service cannot carry them.</summary>
     public IReadOnlyDictionary<string, HostFunction> HostFunctions { get; init; } = new Dictionary<string, HostFunction>();
 

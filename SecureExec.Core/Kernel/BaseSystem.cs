@@ -60,6 +60,11 @@ internal static class BaseSystem
         WriteEtc(files, config, home);
         Put(files, EnvPath, "", 0x1ED);
         Put(files, NodePath, ProgramText, 0x1ED);
+        foreach (string collection in HostCommands.Collections(config.HostToolNames))
+        {
+            Put(files, HostCommands.PathOf(collection), ProgramText, 0x1ED);
+        }
+
         Must(kernel.Mounts.Mount(new DevFs(2, config.TimeProvider), "/dev", host), "/dev");
         Must(kernel.Mounts.Mount(new ProcFs(3, kernel), "/proc", host), "/proc");
         if (config.Programs?.Commands is { Count: > 0 } commands)

@@ -31,6 +31,7 @@ internal static unsafe class BindingTable
         ["internal_only_v8"] = (nint)(delegate*<BindingBuilder, void>)&InternalOnlyV8Binding.Define,
         ["ipc_serdes"] = (nint)(delegate*<BindingBuilder, void>)&IpcSerdesBinding.Define,
         ["js_stream"] = (nint)(delegate*<BindingBuilder, void>)&JsStreamBinding.Define,
+        ["locks"] = (nint)(delegate*<BindingBuilder, void>)&LocksBinding.Define,
         ["messaging"] = (nint)(delegate*<BindingBuilder, void>)&MessagingBinding.Define,
         ["mksnapshot"] = (nint)(delegate*<BindingBuilder, void>)&MkSnapshotBinding.Define,
         ["module_wrap"] = (nint)(delegate*<BindingBuilder, void>)&ModuleWrapBinding.Define,

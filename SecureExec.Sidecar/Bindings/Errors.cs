@@ -3,6 +3,7 @@ using SecureExec.Abi;
 using SecureExec.Kernel;
 using SecureExec.Sidecar.Engine;
 using SecureExec.Sidecar.Engine.Interop;
+using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Bindings;
 
@@ -69,19 +70,20 @@ internal static class Errors
         Describe(realm, $"{syscall} {CodeOf(errno)}{DenialText(denied)}", ToUv(errno), CodeOf(errno), syscall);
 
     /// <summary>Throws Node's other form of it (<c>ErrnoException</c>): "CODE, Text" with a positive errno, as few native functions still do.</summary>
-    public static void ThrowErrno(Realm realm, Errno errno, string syscall)
+    public static void ThrowErrno(Realm realm, Errno errno, string syscall, string? path = null)
     {
-        var text = TextOf(errno);
-        var message = $"{CodeOf(errno)}, {char.ToUpperInvariant(text[0])}{text[1..]}";
-        V8Api.ThrowException(realm.Isolate, Describe(realm, message, (int)errno, CodeOf(errno), syscall));
+        var message = $"{CodeOf(errno)}, {ErrnoText.Of(errno)}{(path == null ? "" : $" '{path}'")}{DenialText(DenialOf(errno))}";
+        V8Api.ThrowException(realm.Isolate, Describe(realm, message, (int)errno, CodeOf(errno), syscall, path));
     }
 
-    private static nint Describe(Realm realm, string message, int number, string code, string syscall)
+    private static nint Describe(Realm realm, string message, int number, string code, string syscall, string? path = null)
     {
         var (iso, context) = (realm.Isolate, V8Api.CurrentContext(realm.Isolate));
         var error = V8Api.NewError(V8.Str(iso, message), 0);
         V8.Set(iso, context, error, "errno", V8.Int(iso, number));
         V8.Set(iso, context, error, "code", V8.Str(iso, code));
+        if (path != null)
+            V8.Set(iso, context, error, "path", V8.Str(iso, path));
         V8.Set(iso, context, error, "syscall", V8.Str(iso, syscall));
         return error;
     }

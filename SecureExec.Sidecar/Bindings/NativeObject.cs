@@ -26,6 +26,7 @@ internal static unsafe class NativeObject
             .Function("thrownAt", &ThrownAt)
             .Function("unsettledAwait", &UnsettledAwait);
         ToolFunctions.Define(builder);
+        LocksBinding.DefineNative(builder);
         return target;
     }
 

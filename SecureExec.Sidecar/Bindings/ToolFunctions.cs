@@ -67,7 +67,8 @@ internal static unsafe class ToolFunctions
         realm.Guest.Loop.Unref();
     }
 
-    private static HostToolReply Refusal(Errno errno, string name, ResourceLimits limits) => errno switch
+    /// <summary>What the guest is told when the system call is refused.</summary>
+    internal static HostToolReply Refusal(Errno errno, string name, ResourceLimits limits) => errno switch
     {
         Errno.EACCES => HostToolErrors.Denied(name),
         Errno.ENOENT => HostToolErrors.Unknown(name),

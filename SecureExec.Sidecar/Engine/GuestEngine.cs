@@ -112,6 +112,8 @@ internal sealed class GuestEngine : IGuestEngine
             engine.BootSpare(heapLimitBytes);
         }
 
+        public void OnReplaced(GuestProcess process, Executable program) => events.OnReplaced(process, program);
+
         public void OnReply(GuestCallReply reply) => events.OnReply(reply);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class GuestThread : IDisposable
     /// <summary>JavaScript may use 984 KiB as in Node; native frames between come on top.</summary>
     private const int StackBytes = 8 << 20;
 
+    private const int FirstOwnDescriptor = 3;
     private const long LargeHeapBytes = 32 << 20;
     private const nuint LargeExternalBytes = 4 << 20; // a WebAssembly memory counts with what it uses and reserves 10 GiB
 
@@ -31,6 +32,7 @@ internal sealed class GuestThread : IDisposable
     private GuestOutcome _outcome = GuestOutcome.Exited;
     private int _exitCode;
     private Signal? _signal;
+    private Executable? _next;
     private bool _abandoned;
     private bool _released;
     private double _loopStart;
@@ -189,6 +191,19 @@ internal sealed class GuestThread : IDisposable
         }
     }
 
+    /// <summary>Ends this program: the process is another one's now (<c>execve(2)</c> has succeeded). Main thread of the guest.</summary>
+    public void Replace(Executable program)
+    {
+        lock (_gate)
+        {
+            if (Loop.Stopped)
+                return;
+            _next = program;
+            Loop.Stopped = true;
+        }
+        _isolate?.Terminate();
+    }
+
     /// <summary>Stops the process, or the worker thread, from outside; any thread. The first reason counts.</summary>
     public void Stop(GuestOutcome outcome, int exitCode, Signal? signal)
     {
@@ -280,21 +295,33 @@ internal sealed class GuestThread : IDisposable
             HeapStatistics statistics = _isolate.HeapStatistics();
             peak = (long)statistics.UsedHeapSize;
             large = peak > LargeHeapBytes || statistics.ExternalMemory > LargeExternalBytes;
-            Realm.State<TerminalModes>().Restore(_task.Sys);
+            // The mode of a terminal outlives a program that is replaced, as in Linux.
+            if (_next == null)
+                Realm.State<TerminalModes>().Restore(_task.Sys);
             AtEnd?.Invoke(Realm);
             _isolate.Lock.Exit();
         }
         catch (Exception e)
         {
             FunctionTable.Fault?.Invoke("guest thread", e);
-            (_outcome, _exitCode) = (GuestOutcome.Crashed, 134);
+            (_outcome, _exitCode, _next) = (GuestOutcome.Crashed, 134, null);
         }
         var used = past + cpu.Elapsed;
         _task!.CpuClock = () => used + Work.Cpu;
         // A small heap is let go after the host has been told, a large one before: the next run needs the room. What a worker thread had open is closed before its end is told.
-        if (large || Worker != null)
+        if (large || Worker != null || _next != null)
             Release();
-        Report(used + Work.Cpu, clock.Elapsed, peak);
+        if (_next is { } next)
+            HandOver(next);
+        else
+            Report(used + Work.Cpu, clock.Elapsed, peak);
+    }
+
+    // What Node opens is close-on-exec, and what it is given it makes so, but for the standard streams. Its worker threads may have opened files until they ended.
+    private void HandOver(Executable next)
+    {
+        Sys.CloseFrom(FirstOwnDescriptor);
+        _events!.OnReplaced(Process!, next);
     }
 
     private void Report(TimeSpan cpu, TimeSpan wall, long peakHeapBytes)
@@ -338,7 +365,10 @@ internal sealed class GuestThread : IDisposable
             Loop.Stopped = true;
         }
         if (Worker != null)
+        {
             Realm.State<UnmanagedDescriptors>().CloseAll(this);
+            Group.Locks.Leave(this);
+        }
         Realm.Dispose();
         _isolate!.Dispose();
     }

@@ -13,6 +13,9 @@ internal sealed class ThreadGroup(GuestThread main)
     /// <summary>Its broadcast channels.</summary>
     public BroadcastGroups Broadcasts { get; } = new();
 
+    /// <summary>Its Web Locks.</summary>
+    public LockTable Locks { get; } = new(LocksBinding.Wake);
+
     /// <summary>The process's time origin as the main thread has it: monotonic nanoseconds, and microseconds since 1970. Set before there are other threads.</summary>
     public (double Monotonic, double Timestamp)? Origin { get; set; }
 

@@ -55,6 +55,9 @@ internal static class ShellBuiltins
         ["["] = (shell, words) => Native(shell, words, TestProgram.Run),
     };
 
+    /// <summary>Their names.</summary>
+    public static IReadOnlyCollection<string> Names => s_all.Keys;
+
     /// <summary>A builtin by name, or null.</summary>
     public static ShellBuiltin? Find(string name) => s_all.GetValueOrDefault(name);
 

@@ -9,7 +9,8 @@ namespace SecureExec.Sidecar.Worker;
 
 /// <summary>
 /// The programs of the machine: <c>node</c>, each time in an isolate and a thread of its own, the shell and
-/// the usual commands, each on a thread of its own over the kernel's calls, and commands written in JavaScript, each in an isolate like a node.
+/// the usual commands, each on a thread of its own over the kernel's calls, commands written in JavaScript, each in an isolate like a node,
+/// and a command for each collection of the host's functions.
 /// </summary>
 internal sealed class ChildPrograms : IGuestPrograms
 {
@@ -22,20 +23,22 @@ internal sealed class ChildPrograms : IGuestPrograms
     private readonly ResourceLimits _limits;
     private readonly JsRuntimeOptions _js;
     private readonly NativeMachine _machine;
+    private readonly Dictionary<string, NativeMain> _hostCommands;
 
-    public ChildPrograms(IGuestEngine engine, ResourceLimits limits, JsRuntimeOptions js, TimeProvider clock, Action<LimitWarning>? onLimit)
+    public ChildPrograms(IGuestEngine engine, ResourceLimits limits, JsRuntimeOptions js, IEnumerable<string> hostFunctions, TimeProvider clock, Action<LimitWarning>? onLimit)
     {
+        _hostCommands = HostCommands.Collections(hostFunctions).ToDictionary(HostCommands.PathOf, collection => (NativeMain)(context => HostCommand.Run(context, collection)), StringComparer.Ordinal);
         _engine = engine;
         _limits = limits;
         _js = js;
-        _machine = new NativeMachine((process, program, events) => Run(process, program, events), process => new ChildSession(process, limits, onLimit)) { Now = clock.GetUtcNow };
+        _machine = new NativeMachine((process, program, events) => Run(process, program, events), process => new ChildSession(this, process, limits, onLimit)) { Now = clock.GetUtcNow };
     }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Commands => s_names;
 
     /// <inheritdoc/>
-    public bool Has(string path) => path == BaseSystem.NodePath || NativePrograms.Find(path) is not null || ScriptPrograms.Has(path);
+    public bool Has(string path) => path == BaseSystem.NodePath || Native(path) is not null || ScriptPrograms.Has(path);
 
     /// <inheritdoc/>
     public void Start(GuestProcess process, Executable program) => _machine.Start(process, program);
@@ -43,7 +46,7 @@ internal sealed class ChildPrograms : IGuestPrograms
     /// <summary>Runs a program in a process; its end is told to <paramref name="events"/>. Null when it ended before it began.</summary>
     internal IGuestRun? Run(GuestProcess process, Executable program, IGuestRunEvents events)
     {
-        if (NativePrograms.Find(program.Path) is { } main)
+        if (Native(program.Path) is { } main)
         {
             NativeThread.Start(_machine, process, new NativeContext(_machine, process, program.Argv), main, events);
             return new NativeRun(process);
@@ -64,4 +67,6 @@ internal sealed class ChildPrograms : IGuestPrograms
         }
         return _engine.Start(process, ProgramTranslation.Translate(node, _limits, _js) with { Argv = [name, .. node.Args] }, events);
     }
+
+    private NativeMain? Native(string path) => NativePrograms.Find(path) ?? _hostCommands.GetValueOrDefault(path);
 }

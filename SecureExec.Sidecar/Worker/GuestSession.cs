@@ -6,6 +6,7 @@ using SecureExec.Pool;
 using SecureExec.Protocol;
 using SecureExec.Sidecar.Commands;
 using SecureExec.Sidecar.Engine;
+using SecureExec.Sidecar.Programs;
 
 namespace SecureExec.Sidecar.Worker;
 
@@ -82,7 +83,8 @@ internal sealed class GuestSession : IGuestRunEvents
         ExitOutcome? already;
         lock (_lock)
         {
-            _run = run;
+            // The program may have been replaced by now.
+            _run ??= run;
             already = _ended;
             foreach (GuestCall call in _early) run.Call(call);
             _early.Clear();
@@ -140,6 +142,20 @@ internal sealed class GuestSession : IGuestRunEvents
 
     /// <inheritdoc/>
     public void OnIdle() => _output.Flush();
+
+    /// <inheritdoc/>
+    public void OnReplaced(GuestProcess process, Executable program)
+    {
+        var run = new NativeRun(process);
+        ExitOutcome? already;
+        lock (_lock)
+        {
+            _run = run;
+            already = _ended;
+        }
+        if (already is { } outcome) run.Terminate(Reason(outcome));
+        _machine!.Programs.Run(process, program, this);
+    }
 
     /// <inheritdoc/>
     public void OnExit(GuestExit exit)

@@ -34,7 +34,7 @@ internal sealed class VirtualMachine
         using var facts = JsonDocument.Parse(config.HostToolsJson);
         HashSet<string> tools = [.. facts.RootElement.EnumerateObject().Select(member => member.Name)];
         TimeProvider clock = config.JsRuntime.HighResolutionTime ? TimeProvider.System : new CoarseTime();
-        var programs = new ChildPrograms(engine, limits, config.JsRuntime, clock, onLimit);
+        var programs = new ChildPrograms(engine, limits, config.JsRuntime, tools, clock, onLimit);
         var kernel = new VirtualKernel(new KernelConfig
         {
             Policy = PermissionPolicy.Parse(config.PolicyJson),

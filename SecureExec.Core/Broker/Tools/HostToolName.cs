@@ -3,7 +3,7 @@ using SecureExec.Sessions;
 
 namespace SecureExec.Broker.Tools;
 
-/// <summary>Names of host functions: <c>function</c>, or <c>collection/function</c>, whose collection becomes a global of the guest.</summary>
+/// <summary>Names of host functions: <c>function</c>, or <c>collection/function</c>, whose collection becomes a global and a command of the guest.</summary>
 internal static class HostToolName
 {
     private const string Rule = "it must be one name, or two with a '/' between, of letters, digits, '_' and '-' that begin with a letter";
@@ -19,6 +19,7 @@ internal static class HostToolName
         collection = parts[0];
         if (collection.Contains('-', StringComparison.Ordinal)) problem = $"its collection '{collection}' becomes a global of the guest and so must not have a '-'.";
         else if (GuestGlobals.Names.Contains(collection) || NodeBuiltins.Names.Contains(collection)) problem = $"its collection '{collection}' becomes a global of the guest, which has one of that name already.";
+        else if (GuestCommands.Names.Contains(collection)) problem = $"its collection '{collection}' becomes a command of the guest, which has one of that name already.";
         return problem is null;
     }
 

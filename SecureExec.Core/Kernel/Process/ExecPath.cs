@@ -21,11 +21,12 @@ internal static class ExecPath
     /// <param name="judged">Whose deed it is to the policy.</param>
     /// <param name="file">Path or name.</param>
     /// <param name="argv">Its command line.</param>
-    public static SysResult<Executable> Resolve(VirtualKernel kernel, Caller child, Caller judged, string file, IReadOnlyList<string> argv)
+    /// <param name="byName">As <c>execvp</c>: a name is looked for by PATH, and a text without a first line for it is a script of the shell. False: as <c>execve</c>.</param>
+    public static SysResult<Executable> Resolve(VirtualKernel kernel, Caller child, Caller judged, string file, IReadOnlyList<string> argv, bool byName = true)
     {
         for (int depth = 0; depth <= MaxInterpreters; depth++)
         {
-            if (Find(kernel, child, file).IsError(out Found found, out Errno errno))
+            if (Find(kernel, child, file, byName).IsError(out Found found, out Errno errno))
             {
                 return Judge(kernel, judged, file, file) != Errno.Success ? Errno.EACCES : errno;
             }
@@ -45,6 +46,7 @@ internal static class ExecPath
 
                 // Without a command it prints the environment that it was to make.
                 (file, argv) = command.Length == 0 ? (file, argv.Take(1).ToArray()) : (command[0], command);
+                byName = true;
                 continue;
             }
 
@@ -55,8 +57,7 @@ internal static class ExecPath
 
             if (Interpreter(found.Inode).IsError(out string[]? interpreter, out errno))
             {
-                // As execvp: a text without a first line for it is a script of the shell.
-                if (errno != Errno.ENOEXEC || kernel.Config.Programs?.Has(BaseSystem.ShellPath) != true || !IsText(found.Inode))
+                if (errno != Errno.ENOEXEC || !byName || kernel.Config.Programs?.Has(BaseSystem.ShellPath) != true || !IsText(found.Inode))
                 {
                     return errno;
                 }
@@ -83,14 +84,14 @@ internal static class ExecPath
         return Errno.EACCES;
     }
 
-    private static SysResult<Found> Find(VirtualKernel kernel, Caller child, string file)
+    private static SysResult<Found> Find(VirtualKernel kernel, Caller child, string file, bool byName)
     {
         if (file.Length == 0)
         {
             return Errno.ENOENT;
         }
 
-        if (file.Contains('/', StringComparison.Ordinal))
+        if (!byName || file.Contains('/', StringComparison.Ordinal))
         {
             return At(kernel, child, file);
         }

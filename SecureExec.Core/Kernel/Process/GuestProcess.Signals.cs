@@ -25,7 +25,7 @@ internal sealed partial class GuestProcess
     /// <summary>
     /// Set by the engine; runs on the sender's thread. For a signal the guest catches: deliver it to the guest. For one that ends the
     /// process (<see cref="FatalSignal"/> is set): interrupt the isolate, then call <see cref="Exit"/>. Without a sink a fatal signal
-    /// ends the process at once. A fatal signal that came before the sink was set is told when it is set.
+    /// ends the process at once. A fatal signal that came before the sink was set is told when it is set, to a program that was about to start too.
     /// </summary>
     public Action<Signal>? SignalSink
     {
@@ -36,7 +36,7 @@ internal sealed partial class GuestProcess
             lock (_lock)
             {
                 _signalSink = value;
-                missed = _state == ProcessState.Running ? _fatal : null;
+                missed = _fatal;
             }
 
             if (missed is { } signal)

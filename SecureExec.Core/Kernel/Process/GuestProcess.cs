@@ -335,7 +335,7 @@ internal sealed partial class GuestProcess
         _threadBudget!.Release(1);
     }
 
-    /// <summary><c>execve(2)</c>: another program takes the process over; caught signals have their default action again.</summary>
+    /// <summary><c>execve(2)</c>: another program takes the process over; caught signals have their default action again, and nobody waits for functions of the host any more.</summary>
     internal void BecomeProgram(IReadOnlyList<string> argv)
     {
         lock (_lock)
@@ -347,6 +347,8 @@ internal sealed partial class GuestProcess
                 _dispositions.Remove(caught);
             }
         }
+
+        ToolCalls.CancelAll();
     }
 
     internal void MarkReaped() => _state = ProcessState.Reaped;

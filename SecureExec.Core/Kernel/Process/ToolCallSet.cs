@@ -44,10 +44,20 @@ internal sealed class ToolCallSet
     /// <summary>The process has ended: gives all up and takes no more.</summary>
     public void Close()
     {
-        KeyValuePair<int, Action<int>>[] calls;
         lock (_lock)
         {
             _closed = true;
+        }
+
+        CancelAll();
+    }
+
+    /// <summary>Gives all up.</summary>
+    public void CancelAll()
+    {
+        KeyValuePair<int, Action<int>>[] calls;
+        lock (_lock)
+        {
             calls = [.. _calls];
             _calls.Clear();
         }

@@ -87,6 +87,25 @@ internal readonly struct CloseCall(int fd) : ISyscall<Unit>
     public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller) => caller.Fds.Close(fd);
 }
 
+/// <summary><c>close_range(2)</c> from a descriptor to the last.</summary>
+internal readonly struct CloseFromCall(int first) : ISyscall<Unit>
+{
+    public static Syscall Number => Syscall.Close;
+
+    public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
+    {
+        foreach (int fd in caller.Fds.Numbers())
+        {
+            if (fd >= first)
+            {
+                caller.Fds.Close(fd);
+            }
+        }
+
+        return SysResult.Done;
+    }
+}
+
 /// <summary><c>dup(2)</c>.</summary>
 internal readonly struct DupCall(int fd) : ISyscall<int>
 {

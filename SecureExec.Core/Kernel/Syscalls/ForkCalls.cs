@@ -49,14 +49,15 @@ internal readonly struct ForkCall : ISyscall<GuestProcess>
     }
 }
 
-/// <summary><c>execvpe(3)</c>: finds the program as <see cref="ExecPath"/> says and makes the process one that runs it. The caller, whose own program this ends, starts what is
+/// <summary><c>execve(2)</c> or <c>execvpe(3)</c>: finds the program as <see cref="ExecPath"/> says and makes the process one that runs it. The caller, whose own program this ends, starts what is
 /// answered. On an error nothing has changed.</summary>
 /// <param name="file">Path or name.</param>
-/// <param name="argv">Its command line.</param>
+/// <param name="argv">Its command line; as in Linux one empty word when there is none.</param>
 /// <param name="environment">The whole environment.</param>
 /// <param name="closeOnExec">Descriptors that do not go with it.</param>
-internal readonly struct ExecCall(string file, IReadOnlyList<string> argv, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<int> closeOnExec)
-    : ISyscall<Executable>
+/// <param name="byName">Whether the file is looked for as <c>execvpe</c> does.</param>
+internal readonly struct ExecCall(
+    string file, IReadOnlyList<string> argv, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<int> closeOnExec, bool byName) : ISyscall<Executable>
 {
     public static Syscall Number => Syscall.Exec;
 
@@ -67,16 +68,17 @@ internal readonly struct ExecCall(string file, IReadOnlyList<string> argv, IRead
             return Errno.ENOSYS;
         }
 
+        IReadOnlyList<string> words = argv.Count == 0 ? [""] : argv;
         ResourceLimits limits = kernel.Config.Limits;
         if (ProcessEnvironment.Create(environment, limits.MaxProcessEnvBytes).IsError(out ProcessEnvironment? made, out Errno errno) ||
-            (errno = kernel.CheckArgv(argv)) != Errno.Success)
+            (errno = kernel.CheckArgv(words)) != Errno.Success)
         {
             return errno;
         }
 
         ProcessEnvironment before = process.Environment;
         process.Environment = made;
-        if (ExecPath.Resolve(kernel, caller, caller, file, argv).IsError(out Executable? program, out errno))
+        if (ExecPath.Resolve(kernel, caller, caller, file, words, byName).IsError(out Executable? program, out errno))
         {
             process.Environment = before;
             return errno;

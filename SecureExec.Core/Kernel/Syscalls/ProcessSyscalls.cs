@@ -42,6 +42,9 @@ internal sealed class ProcessSyscalls
     /// <summary><c>close</c>. EBADF.</summary>
     public SysResult<Unit> Close(int fd) => _dispatcher.Run<CloseCall, Unit>(_caller, new CloseCall(fd));
 
+    /// <summary><c>close_range</c> from a descriptor to the last.</summary>
+    public SysResult<Unit> CloseFrom(int first) => _dispatcher.Run<CloseFromCall, Unit>(_caller, new CloseFromCall(first));
+
     /// <summary><c>dup</c>. EBADF, EMFILE.</summary>
     public SysResult<int> Dup(int fd) => _dispatcher.Run<DupCall, int>(_caller, new DupCall(fd));
 
@@ -214,9 +217,13 @@ internal sealed class ProcessSyscalls
     /// <summary>A child that runs nothing yet. What <see cref="ForkCall"/> says.</summary>
     public SysResult<GuestProcess> Fork() => _dispatcher.Run<ForkCall, GuestProcess>(_caller, default);
 
-    /// <summary>Makes the process one that runs another program; the caller starts it. What <see cref="ExecCall"/> says.</summary>
+    /// <summary>Makes the process one that runs another program, found as <c>execvpe</c> does; the caller starts it. What <see cref="ExecCall"/> says.</summary>
     public SysResult<Executable> Exec(string file, IReadOnlyList<string> argv, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<int> closeOnExec) =>
-        _dispatcher.Run<ExecCall, Executable>(_caller, new ExecCall(file, argv, environment, closeOnExec));
+        _dispatcher.Run<ExecCall, Executable>(_caller, new ExecCall(file, argv, environment, closeOnExec, byName: true));
+
+    /// <summary>The same with a path, as <c>execve</c>. All descriptors stay: the caller closes those that do not go with it.</summary>
+    public SysResult<Executable> Execve(string path, IReadOnlyList<string> argv, IReadOnlyDictionary<string, string> environment) =>
+        _dispatcher.Run<ExecCall, Executable>(_caller, new ExecCall(path, argv, environment, [], byName: false));
 
     /// <summary><c>pipe</c>: reader and writer. EMFILE, ENFILE.</summary>
     public SysResult<(int Reader, int Writer)> Pipe() => _dispatcher.Run<PipeCall, (int Reader, int Writer)>(_caller, default);
@@ -243,6 +250,10 @@ internal sealed class ProcessSyscalls
 
     /// <summary>Calls a function of the host; the call's number. EACCES, ENOENT, E2BIG, EAGAIN.</summary>
     public SysResult<int> CallTool(string name, string inputJson, Action<HostToolReply> done) => _dispatcher.Run<ToolCall, int>(_caller, new ToolCall(name, inputJson, done));
+
+    /// <summary>The same, blocking until its end. EINTR too.</summary>
+    public SysResult<HostToolReply> CallToolAndWait(string name, string inputJson) =>
+        _dispatcher.Run<ToolCallAndWait, HostToolReply>(_caller, new ToolCallAndWait(name, inputJson));
 
     /// <summary>Gives up a call of a function of the host. ESRCH.</summary>
     public SysResult<Unit> CancelTool(int id) => _dispatcher.Run<ToolCancel, Unit>(_caller, new ToolCancel(id));

@@ -55,7 +55,7 @@ internal static class SyscallTable
         Full(GetRandom, "getrandom"),
         Partial(Spawn, "posix_spawn", "programs of the machine and scripts; a user other than the parent's needs root"),
         Partial(Fork, "fork", "for the shell and its like, which are part of the machine"),
-        Partial(Exec, "execve", "for the shell and its like, which are part of the machine"),
+        Partial(Exec, "execve", "programs of the machine and scripts; by guests as `process.execve`, on the main thread"),
         Partial(Clone, "clone", "threads of the calling process (CLONE_THREAD): `worker_threads`"),
         Full(Pipe, "pipe"),
         Partial(SocketPair, "socketpair", "streams of AF_UNIX"),
@@ -93,7 +93,7 @@ internal static class SyscallTable
         Refused(SetUid, "setuid", "a process keeps its user"),
         Refused(SetGid, "setgid", "a process keeps its group"),
         Refused(Mmap, "mmap", "guests map no files"),
-        Partial(CallTool, "call_tool", "a function of the host, by `callHostTool` and by the globals of collections; commands in `/usr/bin` come with child processes"),
+        Partial(CallTool, "call_tool", "not of Linux: a function of the host, by `callHostTool`, by the globals of collections and by their commands in `/usr/bin`"),
         Full(CancelTool, "cancel_tool"),
     ];
 

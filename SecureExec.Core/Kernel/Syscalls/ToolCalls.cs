@@ -57,6 +57,35 @@ internal readonly struct ToolCall(string name, string inputJson, Action<HostTool
     }
 }
 
+/// <summary>The same, blocking until the call's end. EINTR, and the call is given up, when the process is ended or the thread interrupted.</summary>
+internal readonly struct ToolCallAndWait(string name, string inputJson) : ISyscall<HostToolReply>
+{
+    public static Syscall Number => Syscall.CallTool;
+
+    public SysResult<HostToolReply> Execute(VirtualKernel kernel, Caller caller)
+    {
+        if (caller.Thread is not { } thread)
+        {
+            return Errno.EINVAL;
+        }
+
+        var waiting = new ToolCallWait();
+        if (new ToolCall(name, inputJson, waiting.End).Execute(kernel, caller).IsError(out int id, out Errno errno))
+        {
+            return errno;
+        }
+
+        errno = thread.Wait(waiting.Notify, waiting.CancelNotify, milliseconds: -1);
+        if (waiting.Reply is { } reply)
+        {
+            return reply;
+        }
+
+        thread.Process.ToolCalls.Cancel(id);
+        return errno;
+    }
+}
+
 /// <summary>Gives up a call of this process; it is answered all the same. ESRCH when it waits for none of that number.</summary>
 internal readonly struct ToolCancel(int id) : ISyscall<Unit>
 {

@@ -50,6 +50,27 @@ internal static class SpawnOptions
         return V8.Items(array, info.Context);
     }
 
+    /// <summary>The texts of an argument that is an array; null when it is none, and an exception is pending.</summary>
+    public static string[]? Texts(CallInfo info, int index)
+    {
+        if (TryTexts(info, info[index], out var texts) && texts is not null)
+            return texts;
+        Refuse(info, "Bad argument");
+        return null;
+    }
+
+    /// <summary>NAME=VALUE, as getenv(3) finds it: the first of several with one name counts.</summary>
+    public static Dictionary<string, string> Environment(string[] pairs)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in pairs)
+        {
+            if (pair.IndexOf('=') is > 0 and var equals)
+                environment.TryAdd(pair[..equals], pair[(equals + 1)..]);
+        }
+        return environment;
+    }
+
     /// <summary>The string behind a name; null for anything else.</summary>
     public static string? Text(CallInfo info, nint options, string name)
     {
@@ -73,18 +94,6 @@ internal static class SpawnOptions
         if (V8Api.HasPendingException(info.Isolate) == 0)
             info.ThrowTypeError(message);
         return null;
-    }
-
-    // As getenv(3) finds it: the first of several with one name counts.
-    private static Dictionary<string, string> Environment(string[] pairs)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in pairs)
-        {
-            if (pair.IndexOf('=') is > 0 and var equals)
-                environment.TryAdd(pair[..equals], pair[(equals + 1)..]);
-        }
-        return environment;
     }
 
     private static bool IsNullish(CallInfo info, nint value) => V8.IsUndefined(info.Isolate, value) || !V8.IsSmi(value) && V8Api.IsNull(value) != 0;

@@ -11,6 +11,7 @@ internal static unsafe class ProcessMethodsBinding
 {
     // The counts are the guest's to write.
     private const int MaxListed = 1 << 20;
+    private const int StandardError = 2;
 
     public static void Define(BindingBuilder b)
     {
@@ -26,6 +27,7 @@ internal static unsafe class ProcessMethodsBinding
             .Function("umask", &Umask)
             .Function("loadEnvFile", &LoadEnvFile)
             .Function("reallyExit", &ReallyExit)
+            .Function("execve", &Execve)
             .Function("abort", &Abort)
             .Function("memoryUsage", &MemoryUsage)
             .Function("rss", &Rss)
@@ -121,6 +123,30 @@ internal static unsafe class ProcessMethodsBinding
     }
 
     private static void ReallyExit(CallInfo info) => info.Realm.Guest.Exit(info.IsNumber(0) ? info.Int32(0) : info.Realm.State<ExitInfo>().CodeOr(0));
+
+    // (path, words, pairs): the program does not come back from it.
+    private static void Execve(CallInfo info)
+    {
+        if (info.RequireString(0, "execPath") is not { } path || SpawnOptions.Texts(info, 1) is not { } words || SpawnOptions.Texts(info, 2) is not { } pairs)
+            return;
+        var (guest, sys) = (info.Realm.Guest, info.Realm.Guest.Sys);
+        if (guest.Worker != null)
+        {
+            info.ThrowTypeError("Calling process.execve is not supported in workers", "ERR_WORKER_UNSUPPORTED_OPERATION");
+            return;
+        }
+        for (var fd = 0; fd <= StandardError; fd++)
+        {
+            if (!sys.Fstat(fd).IsError(out _, out var closed))
+                continue;
+            Errors.ThrowErrno(info.Realm, closed, "fcntl");
+            return;
+        }
+        if (sys.Execve(path, words, SpawnOptions.Environment(pairs)).IsError(out var program, out var errno))
+            Errors.ThrowErrno(info.Realm, errno, "execve", path);
+        else
+            guest.Replace(program);
+    }
 
     private static void Abort(CallInfo info) => info.Realm.Guest.Stop(GuestOutcome.Killed, 128 + (int)Signal.SIGABRT, Signal.SIGABRT);
 

@@ -142,6 +142,7 @@ public sealed class HostFunctionTests
     [InlineData("process.exit(0)")]
     [InlineData("process.abort()")]
     [InlineData("throw new Error('end')")]
+    [InlineData("process.execve('/bin/true', ['true'], {})")]
     public async Task Call_OfAProcessThatEnds_CancelsTheHandler(string end)
     {
         var begun = new TaskCompletionSource();

@@ -34,6 +34,8 @@ public sealed class OptionTests
         { "HostFunctions names", Tool("console/log") },
         { "HostFunctions names", Tool("class/x") },
         { "HostFunctions names", Tool("my-tools/x") },
+        { "HostFunctions names", Tool("grep/x") },
+        { "HostFunctions names", Tool("cd/x") },
         { "HostFunctions names", Tool("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa") },
         { "HostFunctions['f'] has no handler", new NodeRuntimeOptions { HostFunctions = new Dictionary<string, HostFunction> { ["f"] = null! } } },
         { "HostFunctions['f'].Description", Tool("f", s_tool with { Description = " " }) },

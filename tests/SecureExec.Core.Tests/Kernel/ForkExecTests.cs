@@ -136,6 +136,43 @@ public sealed class ForkExecTests : IDisposable
     }
 
     [Fact]
+    public void Execve_TakesPathsOnly()
+    {
+        _kernel.Put("/tmp/text", "echo hi\n");
+        _kernel.Host.Chmod("/tmp/text", 0x1ED);
+        GuestProcess child = Sys.Fork().Value;
+        var environment = new Dictionary<string, string> { ["PATH"] = "/bin" };
+        Assert.Equal(Errno.ENOENT, child.Sys.Execve("cat", ["cat"], environment).Error);
+        Assert.Equal(Errno.ENOEXEC, child.Sys.Execve("/tmp/text", ["text"], environment).Error);
+        Assert.True(child.Sys.Chdir("/bin").Ok);
+        Executable program = child.Sys.Execve("cat", [], environment).Value;
+        Assert.Equal(("/bin/cat", ""), (program.Path, Assert.Single(program.Argv)));
+    }
+
+    [Fact]
+    public void Exec_InAProcessThatIsKilledBeforeTheProgramStarts_TellsTheProgram()
+    {
+        GuestProcess child = Sys.Fork().Value;
+        child.SignalSink = _ => Assert.Fail("The program before is gone.");
+        Assert.True(child.Sys.Execve("/bin/cat", ["cat"], new Dictionary<string, string>()).Ok);
+        Sys.Kill(child.Pid, Signal.SIGKILL);
+        Assert.Equal(Signal.SIGKILL, child.TermSignal);
+        var told = new List<Signal>();
+        child.SignalSink = told.Add;
+        Assert.Equal([Signal.SIGKILL], told);
+    }
+
+    [Fact]
+    public void CloseFrom_ClosesTheRest()
+    {
+        GuestProcess child = Sys.Fork().Value;
+        int fd = child.Sys.Open("/tmp/s", OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0x1B6).Value;
+        child.Sys.Dup2(fd, 40);
+        Assert.True(child.Sys.CloseFrom(3).Ok);
+        Assert.Equal([0, 1, 2], child.Caller.Fds.Numbers());
+    }
+
+    [Fact]
     public void Exec_DeniedByPolicy_IsEACCES()
     {
         PermissionPolicy policy = PermissionPolicy.Default with { ChildProcess = new ScopePolicy(PermissionMode.Allow, [new PermissionRule(PermissionMode.Deny, ["spawn"], ["rm"])]) };
