@@ -13,5 +13,5 @@ public sealed class TlsLimitTests
 
     [Fact]
     public async Task Greeting_WithoutEnd_EndsTheConnection() =>
-        Assert.Equal("ERR_SSL_EXCESSIVE_MESSAGE_SIZE", await Attacker.PrintsAsync(Hello + "setTimeout(() => { " + Server + "}, 100)"));
+        Assert.Equal("ERR_SSL_EXCESSIVE_MESSAGE_SIZE", await Attacker.PrintsAsync(Hello + "setTimeout(() => { " + Server + "}, 100)", new() { Permissions = PermissionPolicy.AllowAll }));
 }
