@@ -11,7 +11,7 @@ internal static class GuestCommands
             ".", ":", "[", "[[", "awk", "base64", "basename", "bash", "bg", "break", "builtin", "case", "cat", "cd", "chmod", "column", "comm", "command", "continue",
             "cp", "cut", "date", "declare", "diff", "dirname", "do", "done", "du", "echo", "egrep", "elif", "else", "env", "esac", "eval", "exec", "exit",
             "expand", "export", "expr", "false", "fg", "fgrep", "fi", "file", "find", "fold", "for", "function", "getopts", "grep", "gunzip", "gzip", "hash", "head",
-            "hostname", "id", "if", "in", "jobs", "join", "jq", "kill", "let", "ln", "local", "ls", "md5sum", "mkdir", "mktemp", "mv", "nl", "node", "nohup",
+            "hostname", "id", "if", "in", "jobs", "join", "jq", "kill", "let", "ln", "local", "ls", "md5sum", "mkdir", "mkfifo", "mktemp", "mv", "nl", "node", "nohup",
             "od", "paste", "printenv", "printf", "ps", "pwd", "read", "readlink", "readonly", "realpath", "return", "rev", "rm", "rmdir", "sed", "select", "seq",
             "set", "sh", "sha1sum", "sha256sum", "shift", "shopt", "sleep", "sort", "source", "split", "stat", "strings", "stty", "tac", "tail", "tar", "tee",
             "test", "then", "time", "timeout", "times", "touch", "tr", "trap", "tree", "true", "tty", "type", "typeset", "ulimit", "umask", "uname",

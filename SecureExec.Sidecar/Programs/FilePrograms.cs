@@ -3,7 +3,7 @@ using SecureExec.Kernel;
 
 namespace SecureExec.Sidecar.Programs;
 
-/// <summary>Programs on names and attributes of files: <c>mkdir</c>, <c>rmdir</c>, <c>rm</c>, <c>ln</c>, <c>touch</c>, <c>chmod</c>, <c>readlink</c>, <c>realpath</c>, <c>mktemp</c>.</summary>
+/// <summary>Programs on names and attributes of files: <c>mkdir</c>, <c>mkfifo</c>, <c>rmdir</c>, <c>rm</c>, <c>ln</c>, <c>touch</c>, <c>chmod</c>, <c>readlink</c>, <c>realpath</c>, <c>mktemp</c>.</summary>
 internal static class FilePrograms
 {
     private const int NewFileMode = 0x1B6, NewDirectoryMode = 0x1FF;
@@ -26,6 +26,26 @@ internal static class FilePrograms
                 status = context.Fail($"cannot create directory '{path}'", errno);
             else if (options.Has('v'))
                 context.Out.WriteLine($"mkdir: created directory '{path}'");
+        }
+        return status;
+    }
+
+    public static int Mkfifo(NativeContext context)
+    {
+        var options = NativeOptions.Parse(context, "m:", "mode=m");
+        if (options.Operands.Count == 0)
+            return Missing(context);
+        int mode = NewFileMode;
+        if (options.Value('m') is { } text && !FileModeText.TryApply(text, NewFileMode, false, out mode))
+            return context.Fail("invalid mode");
+        int status = 0;
+        foreach (var path in options.Operands)
+        {
+            var errno = context.Sys.Mkfifo(path, mode).Error;
+            if (errno == Errno.Success && options.Has('m'))
+                errno = context.Sys.Chmod(path, mode).Error;
+            if (errno != Errno.Success)
+                status = context.Fail($"cannot create fifo '{path}'", errno);
         }
         return status;
     }

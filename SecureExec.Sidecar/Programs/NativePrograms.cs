@@ -28,6 +28,7 @@ internal static class NativePrograms
         ["ln"] = FilePrograms.Ln,
         ["ls"] = ListProgram.Run,
         ["mkdir"] = FilePrograms.Mkdir,
+        ["mkfifo"] = FilePrograms.Mkfifo,
         ["mktemp"] = FilePrograms.MkTemp,
         ["mv"] = CopyPrograms.Mv,
         ["nohup"] = ChildCommands.NoHup,

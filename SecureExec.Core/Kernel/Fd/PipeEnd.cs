@@ -32,5 +32,5 @@ internal sealed class PipeEnd(KernelPipe pipe, OpenFlags flags) : FileDescriptio
     public override void CancelNotify(Action once) => pipe.CancelNotify(once);
 
     /// <inheritdoc/>
-    protected override void OnLastClose() => pipe.Close(CanRead);
+    protected override void OnLastClose() => pipe.Close(Flags);
 }

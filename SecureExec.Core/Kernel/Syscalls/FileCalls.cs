@@ -6,15 +6,32 @@ using FileMode = SecureExec.Abi.FileMode;
 
 namespace SecureExec.Kernel;
 
-/// <summary><c>open(2)</c>: the lowest free descriptor.</summary>
-internal readonly struct OpenCall(string path, OpenFlags flags, int mode) : ISyscall<int>
+/// <summary><c>open(2)</c>: the lowest free descriptor. A FIFO waits for its other side unless <paramref name="wait"/> is false: then <see cref="PollOpenCall"/> tells when it is there.</summary>
+internal readonly struct OpenCall(string path, OpenFlags flags, int mode, bool wait = true) : ISyscall<int>
 {
     public static Syscall Number => Syscall.Open;
 
-    public SysResult<int> Execute(VirtualKernel kernel, Caller caller) =>
-        OpenDescription(kernel, caller).IsError(out FileDescription? description, out Errno errno)
-            ? errno
-            : caller.Fds.Add(description);
+    public SysResult<int> Execute(VirtualKernel kernel, Caller caller)
+    {
+        if (OpenDescription(kernel, caller).IsError(out FileDescription? description, out Errno errno))
+        {
+            return errno;
+        }
+
+        if (description is FifoEnd fifo && (errno = Join(fifo, kernel, caller)) != Errno.Success)
+        {
+            fifo.Abandon();
+            return errno;
+        }
+
+        return caller.Fds.Add(description);
+    }
+
+    private Errno Join(FifoEnd fifo, VirtualKernel kernel, Caller caller)
+    {
+        Errno errno = fifo.Join(kernel.Net.Pipes, kernel.Config.TimeProvider);
+        return errno == Errno.Success && wait && caller.Thread is { } thread ? thread.Wait(fifo.NotifyOpened, fifo.CancelNotify, Timeout.Infinite) : errno;
+    }
 
     /// <summary>All of the call but the descriptor.</summary>
     public SysResult<FileDescription> OpenDescription(VirtualKernel kernel, Caller caller)
@@ -77,6 +94,15 @@ internal readonly struct OpenCall(string path, OpenFlags flags, int mode) : ISys
             kernel.Watches.Modified(opened, caller);
         }
     }
+}
+
+/// <summary>What <see cref="OpenCall"/> did not wait for: true when the callback was kept because the FIFO's other side is not open. EBADF.</summary>
+internal readonly struct PollOpenCall(int fd, Action once) : ISyscall<bool>
+{
+    public static Syscall Number => Syscall.Poll;
+
+    public SysResult<bool> Execute(VirtualKernel kernel, Caller caller) =>
+        caller.Fds.Get(fd) is { } description ? description is FifoEnd fifo && fifo.NotifyOpened(once) : Errno.EBADF;
 }
 
 /// <summary><c>close(2)</c>.</summary>

@@ -29,6 +29,29 @@ internal readonly struct MkdirCall(string path, int mode) : ISyscall<Unit>
     }
 }
 
+/// <summary><c>mkfifo(3)</c>.</summary>
+internal readonly struct MkfifoCall(string path, int mode) : ISyscall<Unit>
+{
+    public static Syscall Number => Syscall.Mkfifo;
+
+    public SysResult<Unit> Execute(VirtualKernel kernel, Caller caller)
+    {
+        const WalkOptions Options = WalkOptions.KeepTrailingSlash;
+        if (PathResolver.Any(kernel, caller, path, Options, FsAccess.Write).IsError(out CheckedDentry? granted, out Errno errno))
+        {
+            return errno;
+        }
+
+        SysResult<Unit> made = VfsOperations.MakeFifo(granted, (FileMode)mode, caller);
+        if (made.Ok)
+        {
+            kernel.Watches.Created(granted, isDirectory: false);
+        }
+
+        return made;
+    }
+}
+
 /// <summary><c>mkdtemp(3)</c>: the prefix with six random characters; the path as given, not canonical.</summary>
 internal readonly struct MkdtempCall(string prefix) : ISyscall<string>
 {

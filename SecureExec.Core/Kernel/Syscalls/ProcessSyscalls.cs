@@ -36,8 +36,16 @@ internal sealed class ProcessSyscalls
     /// <summary>What the guest may know of them, as JSON.</summary>
     public string HostToolsJson => _dispatcher.HostToolsJson;
 
-    /// <summary><c>open</c>: the lowest free descriptor. <paramref name="mode"/> counts only with O_CREAT.</summary>
-    public SysResult<int> Open(string path, OpenFlags flags, int mode) => _dispatcher.Run<OpenCall, int>(_caller, new OpenCall(path, flags, mode));
+    /// <summary><c>open</c>: the lowest free descriptor. <paramref name="mode"/> counts only with O_CREAT. Without <paramref name="wait"/> a FIFO is opened before its other side is:
+    /// <see cref="NotifyOpened"/> tells.</summary>
+    public SysResult<int> Open(string path, OpenFlags flags, int mode, bool wait = true) => _dispatcher.Run<OpenCall, int>(_caller, new OpenCall(path, flags, mode, wait));
+
+    /// <summary>Runs <paramref name="once"/> once, on any thread, when the other side of a FIFO is open too, for which <c>open</c> did not wait. False, and nothing is kept, when there is
+    /// nothing to wait for. EBADF.</summary>
+    public SysResult<bool> NotifyOpened(int fd, Action once) => _dispatcher.Run<PollOpenCall, bool>(_caller, new PollOpenCall(fd, once));
+
+    /// <summary><c>mkfifo</c>. EEXIST, EPERM where the file system has none, ENOSPC.</summary>
+    public SysResult<Unit> Mkfifo(string path, int mode) => _dispatcher.Run<MkfifoCall, Unit>(_caller, new MkfifoCall(path, mode));
 
     /// <summary><c>close</c>. EBADF.</summary>
     public SysResult<Unit> Close(int fd) => _dispatcher.Run<CloseCall, Unit>(_caller, new CloseCall(fd));

@@ -18,6 +18,7 @@ internal enum Syscall
     ReadDir,
     Mkdir,
     Mkdtemp,
+    Mkfifo,
     Rmdir,
     Unlink,
     Rename,

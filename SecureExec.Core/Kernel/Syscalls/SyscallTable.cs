@@ -22,6 +22,7 @@ internal static class SyscallTable
         Full(ReadDir, "scandir"),
         Full(Mkdir, "mkdir"),
         Full(Mkdtemp, "mkdtemp"),
+        Partial(Mkfifo, "mkfifo", "in file systems in memory; EPERM on host mounts and overlays"),
         Full(Rmdir, "rmdir"),
         Full(Unlink, "unlink"),
         Partial(Rename, "rename", "a directory is not moved to where the policy would permit more on something below it"),

@@ -54,6 +54,9 @@ internal abstract class DirectoryInode : Inode
     /// <summary>Makes the name of an AF_UNIX socket. EEXIST, ENOSPC, ENOENT, EROFS; EOPNOTSUPP where there are none.</summary>
     public virtual SysResult<Inode> CreateSocket(string name, FileMode permissions, int uid, int gid, UnixSocket socket) => Errno.EOPNOTSUPP;
 
+    /// <summary>Adds a named pipe. EEXIST, ENOSPC; EPERM where the file system has none.</summary>
+    public virtual SysResult<Inode> CreateFifo(string name, FileMode permissions, int uid, int gid) => Errno.EPERM;
+
     /// <summary>Gives an inode of the same file system one more name. EEXIST, EMLINK, ENOSPC, ENOENT, EROFS.</summary>
     public virtual SysResult<Unit> Link(string name, Inode inode) => Errno.EPERM;
 

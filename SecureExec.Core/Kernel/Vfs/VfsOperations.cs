@@ -124,6 +124,26 @@ internal static class VfsOperations
         };
     }
 
+    /// <summary><c>mkfifo</c>. EEXIST, ENOENT, EPERM where the file system has none.</summary>
+    public static SysResult<Unit> MakeFifo(CheckedDentry granted, FileMode permissions, Caller caller)
+    {
+        granted.Demand(FsAccess.Write);
+        Errno errno = CheckFree(granted, caller);
+        if (errno == Errno.Success && granted.TrailingSlash)
+        {
+            errno = Errno.ENOENT;
+        }
+
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        DirectoryInode parent = granted.Parent!;
+        FileMode mode = permissions & FileMode.PermissionMask & ~caller.Umask;
+        return parent.CreateFifo(granted.Name!, mode, caller.OwnerUid, GroupFor(parent, caller)).IsError(out _, out errno) ? errno : SysResult.Done;
+    }
+
     /// <summary><c>symlink</c>.</summary>
     public static SysResult<Unit> MakeSymlink(CheckedDentry granted, string target, Caller caller)
     {

@@ -38,10 +38,13 @@ internal static unsafe class FsFiles
     {
         if (!FsArgs.Path(info, 0, out var path) || !FsArgs.Int(info, 1, out var flags) || !FsArgs.Int(info, 2, out var mode))
             return;
-        var errno = Sys(info).Open(path, (OpenFlags)flags, mode).IsError(out var fd, out var error) ? error : Errno.Success;
-        if (errno == Errno.Success)
-            info.Realm.State<UnmanagedDescriptors>().Add(info.Realm, fd);
-        FsReply.SendNumber(info, 3, errno, fd, "open", path);
+        if (Sys(info).Open(path, (OpenFlags)flags, mode, wait: info.IsUndefined(3)).IsError(out var fd, out var errno))
+        {
+            FsReply.Send(info, 3, errno, "open", path);
+            return;
+        }
+        info.Realm.State<UnmanagedDescriptors>().Add(info.Realm, fd);
+        FsReply.SendOpened(info, 3, fd, path, (realm, _) => V8.Int(realm.Isolate, fd));
     }
 
     // (path, flags, mode, request)
@@ -49,8 +52,10 @@ internal static unsafe class FsFiles
     {
         if (!FsArgs.Path(info, 0, out var path) || !FsArgs.Int(info, 1, out var flags) || !FsArgs.Int(info, 2, out var mode))
             return;
-        var errno = Sys(info).Open(path, (OpenFlags)flags, mode).IsError(out var fd, out var error) ? error : Errno.Success;
-        FsReply.Send(info, 3, errno, "open", path, null, (realm, _) => FsFileHandleClass.Create(realm, fd, path));
+        if (Sys(info).Open(path, (OpenFlags)flags, mode, wait: info.IsUndefined(3)).IsError(out var fd, out var errno))
+            FsReply.Send(info, 3, errno, "open", path);
+        else
+            FsReply.SendOpened(info, 3, fd, path, (realm, _) => FsFileHandleClass.Create(realm, fd, path));
     }
 
     // (fd, request)

@@ -72,12 +72,16 @@ internal static unsafe class FsJobs
     private static void Read(Realm realm, nint job, string path, OpenFlags flags, double limit)
     {
         var sys = realm.Guest.Sys;
-        if (sys.Open(path, flags, DefaultMode).IsError(out var fd, out var errno))
-        {
+        if (sys.Open(path, flags, DefaultMode, wait: false).IsError(out var fd, out var errno))
             Fail(realm, job, errno, "open", path);
-            return;
-        }
-        if (sys.Fstat(fd).IsError(out var stat, out errno))
+        else
+            FsPendingOpen.Then(realm, fd, job, opened => Read(realm, opened, path, fd, limit));
+    }
+
+    private static void Read(Realm realm, nint job, string path, int fd, double limit)
+    {
+        var sys = realm.Guest.Sys;
+        if (sys.Fstat(fd).IsError(out var stat, out var errno))
         {
             Fail(realm, job, errno, "fstat", path);
             sys.Close(fd);
@@ -113,15 +117,41 @@ internal static unsafe class FsJobs
     {
         if (!Inputs(info, out var path, out var flags, out var mode))
             return;
-        var (realm, job, sys) = (info.Realm, info.This, info.Realm.Guest.Sys);
-        if (sys.Open(path, flags, (int)mode).IsError(out var fd, out var errno))
-        {
+        var (realm, job) = (info.Realm, info.This);
+        if (realm.Guest.Sys.Open(path, flags, (int)mode, wait: false).IsError(out var fd, out var errno))
             Fail(realm, job, errno, "open", path);
-            return;
+        else
+            FsPendingOpen.Then(realm, fd, job, opened => Write(realm, opened, fd));
+    }
+
+    private static void Write(Realm realm, nint job, int fd)
+    {
+        var sys = realm.Guest.Sys;
+        var errno = Errno.Success;
+        var data = V8Api.ObjectGetInternal(job, Data);
+        if (V8.Bytes(data, out var bytes) && !bytes.IsEmpty)
+        {
+            Write(sys, fd, ref bytes, out errno);
+            if (errno == Errno.EAGAIN)
+            {
+                var rest = NodeBuffer.Create(realm, bytes);
+                var slot = V8.Global(realm.Isolate, job);
+                realm.Guest.Loop.Ref();
+                new FsPendingWrite(realm, fd, [rest], 0, 0, (count, failed) =>
+                {
+                    realm.Guest.Loop.Unref();
+                    Close(realm, slot, fd, failed);
+                    V8Api.DisposeGlobal(slot);
+                }).Wait();
+                return;
+            }
         }
-        if (V8.Bytes(V8Api.ObjectGetInternal(job, Data), out var bytes) && !bytes.IsEmpty)
-            Write(sys, fd, bytes, out errno);
-        var closed = sys.Close(fd).Error;
+        Close(realm, job, fd, errno);
+    }
+
+    private static void Close(Realm realm, nint job, int fd, Errno errno)
+    {
+        var closed = realm.Guest.Sys.Close(fd).Error;
         if (errno != Errno.Success)
             Fail(realm, job, errno, "write", null);
         else if (closed != Errno.Success)
@@ -131,10 +161,10 @@ internal static unsafe class FsJobs
     }
 
     // Unlike one write call, a job that stops half-way has failed.
-    private static void Write(ProcessSyscalls sys, int fd, ReadOnlySpan<byte> bytes, out Errno errno)
+    private static void Write(ProcessSyscalls sys, int fd, ref Span<byte> bytes, out Errno errno)
     {
         do
-            bytes = bytes[FsWrites.WriteAll(sys, fd, bytes, -1, out errno)..];
+            bytes = bytes[FsWrites.WriteAll(sys, fd, bytes, -1, out errno, wait: false)..];
         while (errno == Errno.Success && !bytes.IsEmpty);
     }
 

@@ -34,6 +34,17 @@ internal static class FsReply
             Send(info, req, errno, syscall, path, null, errno == Errno.Success ? (realm, _) => V8.Int(realm.Isolate, value) : null);
     }
 
+    /// <summary>The same for what was opened. A FIFO completes an asynchronous request when its other side is open too.</summary>
+    public static void SendOpened(CallInfo info, int req, int fd, string path, FsMake make)
+    {
+        if (!FsRequest.TryBegin(info, req, out var request))
+            return;
+        if (request == null)
+            info.Return(make(info.Realm, null));
+        else
+            FsPendingOpen.Then(info.Realm, fd, () => request.Complete(Errno.Success, "open", path, null, make));
+    }
+
     /// <summary>The same for text in the encoding of argument <paramref name="encodingIndex"/>.</summary>
     public static void SendText(CallInfo info, int req, Errno errno, string? text, int encodingIndex, string syscall, string path, string? shownPath = null)
     {

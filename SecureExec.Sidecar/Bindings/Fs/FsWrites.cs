@@ -16,20 +16,21 @@ internal static unsafe class FsWrites
         .Function("writeBuffers", &WriteBuffers)
         .Function("writeString", &WriteString);
 
-    /// <summary>Writes all of the data, in as many calls as the kernel's limit per call needs; gives the bytes written before an error.</summary>
-    public static int WriteAll(ProcessSyscalls sys, int fd, ReadOnlySpan<byte> data, long position, out Errno errno)
+    /// <summary>Writes all of the data, in as many calls as the kernel's limit per call needs; gives the bytes written before an error. A full stream is waited for, or EAGAIN beside what
+    /// was written.</summary>
+    public static int WriteAll(ProcessSyscalls sys, int fd, ReadOnlySpan<byte> data, long position, out Errno errno, bool wait = true)
     {
         var total = 0;
         do
         {
-            if (sys.Write(fd, data[total..], position < 0 ? -1 : position + total, wait: true).IsError(out var count, out errno))
+            if (sys.Write(fd, data[total..], position < 0 ? -1 : position + total, wait).IsError(out var count, out errno))
                 break;
             total += count;
             if (count == 0)
                 break;
         }
         while (total < data.Length);
-        if (total > 0)
+        if (total > 0 && (wait || errno != Errno.EAGAIN))
             errno = Errno.Success;
         return total;
     }
@@ -39,8 +40,12 @@ internal static unsafe class FsWrites
     {
         if (!FsArgs.Fd(info, 0, out var fd) || !FsReads.Range(info, out _, out _, out var data))
             return;
-        var count = WriteAll(info.Realm.Guest.Sys, fd, data, FsArgs.Position(info, 4), out var errno);
-        Send(info, 5, errno, count);
+        var synchronous = info.IsUndefined(5);
+        var count = WriteAll(info.Realm.Guest.Sys, fd, data, FsArgs.Position(info, 4), out var errno, synchronous);
+        if (errno == Errno.EAGAIN && !synchronous)
+            Continue(info, 5, fd, [NodeBuffer.Create(info.Realm, data[count..])], 0, count);
+        else
+            Send(info, 5, errno, count);
     }
 
     // (fd, buffers, position, request)
@@ -49,14 +54,20 @@ internal static unsafe class FsWrites
         if (!FsArgs.Fd(info, 0, out var fd) || !FsVectors.Buffers(info, 1, out var buffers))
             return;
         var (sys, position) = (info.Realm.Guest.Sys, FsArgs.Position(info, 2));
+        var synchronous = info.IsUndefined(3);
         var total = 0;
         var errno = Errno.Success;
-        foreach (var buffer in buffers)
+        for (var i = 0; i < buffers.Length; i++)
         {
-            if (!V8.Bytes(buffer, out var bytes) || bytes.IsEmpty)
+            if (!V8.Bytes(buffers[i], out var bytes) || bytes.IsEmpty)
                 continue;
-            var count = WriteAll(sys, fd, bytes, position < 0 ? -1 : position + total, out errno);
+            var count = WriteAll(sys, fd, bytes, position < 0 ? -1 : position + total, out errno, synchronous);
             total += count;
+            if (errno == Errno.EAGAIN && !synchronous)
+            {
+                Continue(info, 3, fd, buffers.Skip(i), count, total);
+                return;
+            }
             if (count < bytes.Length)
                 break;
         }
@@ -73,10 +84,22 @@ internal static unsafe class FsWrites
         var rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
         Span<byte> bytes = rented ?? stackalloc byte[StackBytes];
         var length = StringBytes.Encode(text, bytes[..size], encoding);
-        var count = WriteAll(info.Realm.Guest.Sys, fd, bytes[..length], FsArgs.Position(info, 2), out var errno);
+        var synchronous = info.IsUndefined(4);
+        var count = WriteAll(info.Realm.Guest.Sys, fd, bytes[..length], FsArgs.Position(info, 2), out var errno, synchronous);
+        var waits = errno == Errno.EAGAIN && !synchronous;
+        var rest = waits ? NodeBuffer.Create(info.Realm, bytes[count..length]) : 0;
         if (rented != null)
             ArrayPool<byte>.Shared.Return(rented);
-        Send(info, 4, errno, count);
+        if (waits)
+            Continue(info, 4, fd, [rest], 0, count);
+        else
+            Send(info, 4, errno, count);
+    }
+
+    private static void Continue(CallInfo info, int req, int fd, IEnumerable<nint> buffers, int offset, int written)
+    {
+        if (FsRequest.TryBegin(info, req, out var request))
+            new FsPendingWrite(info.Realm, fd, buffers, offset, written, (count, errno) => request!.Complete(errno, "write", null, null, (r, _) => V8.Int(r.Isolate, count))).Wait();
     }
 
     // A synchronous write tells its error through the context object after the request: JavaScript makes the exception.

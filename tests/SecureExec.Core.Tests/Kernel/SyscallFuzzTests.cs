@@ -136,7 +136,7 @@ public sealed class SyscallFuzzTests
         {
             case 0:
             case 1:
-                sys.Open(Path(random), (OpenFlags)(random.Next() & 0x1B0FC3), Number(random));
+                sys.Open(Path(random), (OpenFlags)(random.Next() & 0x1B0FC3), Number(random), wait: false);
                 break;
             case 2:
                 sys.Close(fd);
@@ -189,6 +189,8 @@ public sealed class SyscallFuzzTests
                 break;
             case 19:
                 sys.Mkdtemp(Path(random));
+                sys.Mkfifo(Path(random), random.Next(0x200));
+                sys.NotifyOpened(fd, () => { });
                 break;
             case 20:
                 sys.Truncate(Path(random), Long(random));

@@ -5,7 +5,7 @@ public sealed class TlsLimitTests
 {
     // A client's first message, made by a client that is never answered.
     private const string Hello = "const tls = require('tls'); const { Duplex } = require('stream'); const hello = []; "
-        + "tls.connect({ socket: new Duplex({ read() {}, write(data, encoding, done) { hello.push(data); done(); } }) }).on('error', () => {}); ";
+        + "tls.connect({ servername: 'a.example', socket: new Duplex({ read() {}, write(data, encoding, done) { hello.push(data); done(); } }) }).on('error', () => {}); ";
 
     private const string Server = "const server = tls.createServer({ SNICallback() {} }).on('tlsClientError', (error) => { console.log(error.code); process.exit(); }); "
         + "server.listen(0, () => { const client = require('net').connect(server.address().port).on('error', () => {}); "

@@ -133,6 +133,16 @@ internal sealed class TmpDirectory : DirectoryInode
     }
 
     /// <inheritdoc/>
+    public override SysResult<Inode> CreateFifo(string name, FileMode permissions, int uid, int gid)
+    {
+        lock (_fs.TreeLock)
+        {
+            Errno errno = Reserve(name);
+            return errno != Errno.Success ? errno : Put(name, new TmpFifo(_fs, permissions, uid, gid));
+        }
+    }
+
+    /// <inheritdoc/>
     public override SysResult<Unit> Link(string name, Inode inode)
     {
         lock (_fs.TreeLock)

@@ -53,7 +53,7 @@ internal sealed class TmpFsFork(TmpFs fork)
             {
                 TmpFile file => file.Fork(fork) is { Ok: true } forked ? forked.Value : null,
                 TmpSymlink link => CopyLink(link),
-                TmpSocket socket => new TmpSocket(fork, socket),
+                TmpSpecial special => special.Fork(fork),
                 _ => null,
             };
             if (made is null)
@@ -66,7 +66,7 @@ internal sealed class TmpFsFork(TmpFs fork)
 
         (copy as TmpFile)?.CountForkedName();
         (copy as TmpSymlink)?.CountForkedName();
-        (copy as TmpSocket)?.CountForkedName();
+        (copy as TmpSpecial)?.CountForkedName();
         return true;
     }
 
