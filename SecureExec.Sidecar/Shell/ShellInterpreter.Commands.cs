@@ -175,24 +175,19 @@ internal sealed partial class ShellInterpreter
 
     private int ExecuteProgram(SimpleNode node, List<string> words, bool last)
     {
-        var environment = State.Environment();
-        foreach (var assignment in node.Assignments)
-            environment[assignment.Name] = assignment.Appends ? State.Get(assignment.Name) + _expander.Text(assignment.Value) : _expander.Text(assignment.Value);
         if (last)
         {
+            var environment = EnvironmentFor(node);
             if (_redirector.Apply(Sys, node.Redirections, saved: null) is { } error)
                 return Fail(error, State.IsBash ? 1 : 2);
             Replace(words, environment);
         }
         if (Sys.Fork().IsError(out var child, out var errno))
             return Fail($"Cannot fork: {ErrnoText.Of(errno)}", 2);
-        _terminal?.Adopt(child, group: 0, foreground: true);
-        if (_redirector.Apply(child.Sys, node.Redirections, saved: null) is { } wrong)
-        {
-            Fail(wrong, 1);
-            child.Exit(State.IsBash ? 1 : 2, null);
-        }
-        else if (child.Sys.Exec(words[0], words, environment, _redirector.Private).IsError(out var program, out errno))
+        // What may wait, or be stopped, before the program runs does so on the child's own thread.
+        if (_terminal is not null || node.Redirections.Count > 0)
+            GoOn(child, child => _terminal?.Adopt(child, group: 0, foreground: true), shell => shell.ExecuteProgram(node, words, last: true));
+        else if (child.Sys.Exec(words[0], words, EnvironmentFor(node), _redirector.Private).IsError(out var program, out errno))
         {
             child.Sys.Write(2, ShellText.Encode(NotStarted(words[0], errno)), -1);
             child.Exit(errno == Errno.ENOENT ? NotFound : NotExecutable, null);
@@ -200,6 +195,15 @@ internal sealed partial class ShellInterpreter
         else
             Context.Machine.Start(child, program);
         return WaitInForeground(new ShellJob([child.Pid], node.Source ?? string.Join(' ', words)));
+    }
+
+    // What a program is started with: what is exported, and what is assigned in front of it.
+    private Dictionary<string, string> EnvironmentFor(SimpleNode node)
+    {
+        var environment = State.Environment();
+        foreach (var assignment in node.Assignments)
+            environment[assignment.Name] = assignment.Appends ? State.Get(assignment.Name) + _expander.Text(assignment.Value) : _expander.Text(assignment.Value);
+        return environment;
     }
 
     /// <summary><c>exec</c>: another program takes the process over.</summary>
@@ -299,17 +303,18 @@ internal sealed partial class ShellInterpreter
             int input = reader;
             failure = TryFork(node.Stages[i], child =>
             {
-                _terminal?.Adopt(child, pids.FirstOrDefault(), foreground: true);
                 if (input >= 0)
                 {
                     child.Sys.Dup2(input, 0);
                     child.Sys.Close(input);
                 }
-                if (isLast)
-                    return;
-                child.Sys.Dup2(next.Writer, 1);
-                child.Sys.Close(next.Writer);
-                child.Sys.Close(next.Reader);
+                if (!isLast)
+                {
+                    child.Sys.Dup2(next.Writer, 1);
+                    child.Sys.Close(next.Writer);
+                    child.Sys.Close(next.Reader);
+                }
+                _terminal?.Adopt(child, pids.FirstOrDefault(), foreground: true);
             }, out var forked);
             if (input >= 0)
                 Sys.Close(input);
@@ -372,15 +377,21 @@ internal sealed partial class ShellInterpreter
         _jobs.Update();
         if (Sys.Fork().IsError(out child, out var errno))
             return $"Cannot fork: {ErrnoText.Of(errno)}";
-        prepare?.Invoke(child);
+        GoOn(child, prepare, shell => shell.Execute(body, last: true));
+        return null;
+    }
+
+    // A forked child goes on as a shell of its own. It may be stopped as soon as it has the foreground, and its calls wait then: what is prepared ends with that.
+    private void GoOn(GuestProcess child, Action<GuestProcess>? prepare, Func<ShellInterpreter, int> run)
+    {
         foreach (int fd in _redirector.Private)
             child.Sys.Close(fd);
+        prepare?.Invoke(child);
         var state = State.Fork();
         Context.Machine.Fork(child, Context.Argv, context =>
         {
             var shell = new ShellInterpreter(context, state) { _loops = _loops > 0 ? 1 : 0, _functions = _functions, _conditions = _conditions > 0 ? 1 : 0 };
-            return shell.RunToEnd(() => shell.Execute(body, last: true));
+            return shell.RunToEnd(() => run(shell));
         });
-        return null;
     }
 }

@@ -25,8 +25,7 @@ public sealed class TerminalTests : IAsyncLifetime
         await screen.SeeAsync("'topLevel'\r\n");
         await screen.TypeAsync("while (true);\r");
         await screen.SeeAsync("while (true);");
-        await screen.TypeAsync("\u0003");
-        await screen.SeeAsync("Script execution was interrupted by `SIGINT`");
+        await screen.TypeUntilAsync("\u0003", "Script execution was interrupted by `SIGINT`");
         await screen.TypeAsync(".exit\r");
         Assert.Equal(0, (await screen.Process.WaitAsync()).ExitCode);
     }
@@ -116,10 +115,10 @@ public sealed class TerminalTests : IAsyncLifetime
         await screen.TypeAsync("PS1='> '\r");
         await screen.SeeAsync("\r\n> ");
         await screen.TypeAsync("sleep 2000\r");
-        await screen.StopAsync(first + "sleep 2000\r\n> ");
+        await screen.TypeUntilAsync("\u001a", first + "sleep 2000\r\n> ");
         await screen.TypeAsync("echo $?; sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat; echo status $?\r");
         await screen.SeeAsync("148\r\nbegun\r\n");
-        await screen.StopAsync(second + "sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat\r\nstatus 148\r\n> ");
+        await screen.TypeUntilAsync("\u001a", second + "sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat\r\nstatus 148\r\n> ");
         await screen.TypeAsync("bg %1; jobs %1\r");
         await screen.SeeAsync(goesOn + "\r\n");
         await screen.SeeAsync(runs + "> ");
@@ -256,13 +255,13 @@ public sealed class TerminalTests : IAsyncLifetime
             _seen.Remove(0, at + text.Length);
         }
 
-        /// <summary>Types Ctrl-Z until something is stopped: what comes before the command has the foreground does nothing.</summary>
-        public async Task StopAsync(string text)
+        /// <summary>Types a key until a text is shown: what comes before the program is ready for it does nothing.</summary>
+        public async Task TypeUntilAsync(string key, string text)
         {
             var seen = SeeAsync(text);
             while (!seen.IsCompleted)
             {
-                await TypeAsync("\u001a");
+                await TypeAsync(key);
                 await Task.WhenAny(seen, Task.Delay(500));
             }
             await seen;
