@@ -83,8 +83,8 @@ public sealed class TerminalTests : IAsyncLifetime
         await screen.SeeAsync("two lines\r\n$ ");
         await screen.TypeAsync("unfinished\u0003");
         await screen.SeeAsync("^C\r\n$ ");
-        await screen.TypeAsync("cat & sleep 0.3\r");
-        await screen.SeeAsync("[1] + Stopped (tty input)        cat\r\n$ ");
+        await screen.TypeAsync("cat &\r");
+        await screen.TypeUntilAsync("\r", "[1] + Stopped (tty input)        cat\r\n$ ");
         await screen.TypeAsync("${nothing?is unset}\r");
         await screen.SeeAsync("is unset\r\n$ ");
         await screen.TypeAsync("exit 3\r");
@@ -106,22 +106,25 @@ public sealed class TerminalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sh", "^Z[1] + Stopped                    ", "[2] + Stopped                    ", "[1] sleep 2000", "[1] - Running                    sleep 2000\r\n", "[1] + Terminated                 sleep 2000")]
-    [InlineData("bash", "^Z\r\n[1]+  Stopped                 ", "[2]+  Stopped                 ", "[1]- sleep 2000 &", "[1]-  Running                 sleep 2000 &\r\n", "[1]+  Terminated              sleep 2000")]
-    public async Task Shell_Interactive_ControlsJobs(string shell, string first, string second, string goesOn, string runs, string terminated)
+    [InlineData("sh", "^Z[1] + Stopped                    ", "[2] + Stopped                    ", "[1] ", "[1] - Running                    ", "", "[1] + Terminated                 ")]
+    [InlineData("bash", "^Z\r\n[1]+  Stopped                 ", "[2]+  Stopped                 ", "[1]- ", "[1]-  Running                 ", " &", "[1]+  Terminated              ")]
+    public async Task Shell_Interactive_ControlsJobs(string shell, string first, string second, string goesOn, string runs, string mark, string terminated)
     {
+        // What it prints tells that it is in the foreground: until then Ctrl-Z only takes away what is typed.
+        const string Sleep = "sh -c 'echo sle\"\"eps; exec sleep 2000'";
         await using var screen = new Screen(await _runtime.SpawnCommandAsync(shell, [], s_terminal));
         await screen.SeeAsync("$ ");
         await screen.TypeAsync("PS1='> '\r");
         await screen.SeeAsync("\r\n> ");
-        await screen.TypeAsync("sleep 2000\r");
-        await screen.TypeUntilAsync("\u001a", first + "sleep 2000\r\n> ");
+        await screen.TypeAsync(Sleep + "\r");
+        await screen.SeeAsync("sleeps\r\n");
+        await screen.TypeUntilAsync("\u001a", $"{first}{Sleep}\r\n> ");
         await screen.TypeAsync("echo $?; sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat; echo status $?\r");
         await screen.SeeAsync("148\r\nbegun\r\n");
         await screen.TypeUntilAsync("\u001a", second + "sh -c 'echo be\"\"gun; cat; echo en\"\"ded' | cat\r\nstatus 148\r\n> ");
         await screen.TypeAsync("bg %1; jobs %1\r");
-        await screen.SeeAsync(goesOn + "\r\n");
-        await screen.SeeAsync(runs + "> ");
+        await screen.SeeAsync($"{goesOn}{Sleep}{mark}\r\n");
+        await screen.SeeAsync($"{runs}{Sleep}{mark}\r\n> ");
         await screen.TypeAsync("exit\r");
         await screen.SeeAsync(" stopped jobs.\r\n> ");
         await screen.TypeAsync("fg\r");
@@ -133,8 +136,8 @@ public sealed class TerminalTests : IAsyncLifetime
         await screen.TypeAsync("fg %5\r");
         await screen.SeeAsync("%5");
         await screen.SeeAsync("%5");
-        await screen.TypeAsync("kill %1; sleep 0.3\r");
-        await screen.SeeAsync(terminated + "\r\n> ");
+        await screen.TypeAsync("kill %1\r");
+        await screen.TypeUntilAsync("\r", $"{terminated}{Sleep}\r\n> ");
         await screen.TypeAsync("jobs; exit 4\r");
         Assert.Equal(4, (await screen.Process.WaitAsync()).ExitCode);
     }

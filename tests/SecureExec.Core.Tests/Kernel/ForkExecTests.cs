@@ -199,7 +199,7 @@ public sealed class ForkExecTests : IDisposable
     public async Task Stop_OfAProcessThatIsKilled_EndsIt()
     {
         GuestProcess child = Sys.Fork().Value;
-        Sys.Kill(child.Pid, Signal.SIGTSTP);
+        Sys.Kill(child.Pid, Signal.SIGSTOP);
         Task<SysResult<string>> call = Task.Run(() => child.Sys.Getcwd());
         Sys.Kill(child.Pid, Signal.SIGKILL);
         Assert.False((await call).Ok);
