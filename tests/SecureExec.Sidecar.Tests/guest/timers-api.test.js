@@ -10,7 +10,7 @@ const byId = setTimeout(() => say('never by id'), 1); clearTimeout(String(byId[S
 let n = 0; const interval = setInterval(() => { say('interval', ++n); if (n === 3) clearInterval(interval); }, 1);
 const immediate = setImmediate(() => say('never immediate')); clearImmediate(immediate); console.log(immediate.hasRef());
 setTimeout(() => say('unref never fires'), 100000).unref();
-const order = []; for (const ms of [5, 1, 3, 2, 4]) setTimeout(() => { order.push(ms); if (order.length === 5) say('order', [...order].sort().join() === '1,2,3,4,5', order[4]); }, ms * 6);
+const order = []; for (const ms of [5, 1, 3, 2, 4]) setTimeout(() => { order.push(ms); if (order.length === 5) say('all fired', [...order].sort().join() === '1,2,3,4,5'); }, ms * 6);
 try { setTimeout('code', 1); } catch (e) { console.log(e.code, e.message); }
 process.on('warning', (w) => say(w.name, w.message.split('\n')[0]));
 const huge = setTimeout(() => say('huge became 1 ms'), 2 ** 31); console.log(huge._idleTimeout);
